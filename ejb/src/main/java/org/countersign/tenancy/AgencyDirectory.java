@@ -79,7 +79,7 @@ public class AgencyDirectory {
                                 row.getString(1),
                                 row.getString(2),
                                 row.getString(3),
-                                !"active".equals(row.getString(4))));
+                                !"ACTIVE".equals(row.getString(4))));
             }
         } catch (SQLException failure) {
             throw new EJBException("the agency directory cannot be read", failure);

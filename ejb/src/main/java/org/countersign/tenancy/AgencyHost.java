@@ -5,6 +5,6 @@ package org.countersign.tenancy;
  *
  * @param host lower-case host name without port
  * @param issuer OIDC issuer of the agency's realm, exactly as its tokens name it
- * @param suspended true in every state but {@code active}
+ * @param suspended true in every state but {@code ACTIVE}
  */
 public record AgencyHost(String agencyId, String host, String issuer, boolean suspended) {}

@@ -1,0 +1,60 @@
+package org.countersign.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import java.util.List;
+import java.util.Optional;
+
+/** Who acts in this transaction. Never a method parameter, so never a thing to forge. */
+@ApplicationScoped
+public class Caller {
+
+    @Inject SecurityContext security;
+
+    /** The bound agency. */
+    public String agencyId() {
+        return bound().agencyId();
+    }
+
+    /** The person's id, or {@code job:<name>}. */
+    public String id() {
+        return bound().actor();
+    }
+
+    /** The signed-in person; empty in a job. */
+    public Optional<AgencyPrincipal> person() {
+        return security.getPrincipalsByType(AgencyPrincipal.class).stream()
+                .filter(p -> p.personId().equals(bound().actor()))
+                .findFirst();
+    }
+
+    public boolean hasRole(String role) {
+        return security.isCallerInRole(role);
+    }
+
+    /** True for people of a client, who see their own client's things only. */
+    public boolean isClientSide() {
+        return hasRole(Roles.CLIENT_OWNER)
+                || hasRole(Roles.CLIENT_APPROVER)
+                || hasRole(Roles.CLIENT_VIEWER);
+    }
+
+    /**
+     * Aliases of the clients whose things the caller may see; empty means all of the agency's
+     * (staff and jobs). A client's person without any organization sees nothing: the list then
+     * holds one alias that no client can have.
+     */
+    public List<String> clientScope() {
+        if (!isClientSide()) {
+            return List.of();
+        }
+        List<String> aliases = person().map(AgencyPrincipal::clientAliases).orElse(List.of());
+        return aliases.isEmpty() ? List.of("-") : aliases;
+    }
+
+    private static Binding bound() {
+        return Binding.current()
+                .orElseThrow(() -> new IllegalStateException("no agency is bound here"));
+    }
+}

@@ -1,0 +1,88 @@
+package org.countersign.platform;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RunAs;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Sends what waits in the outboxes, every two seconds, on every node: the claim in the database
+ * keeps two nodes from sending the same mail while both live. A mail that fails is tried again
+ * later, for about a day.
+ */
+@Singleton
+@RunAs(Roles.SYSTEM)
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MailWorker {
+
+    private static final System.Logger LOG = System.getLogger(MailWorker.class.getName());
+    private static final int CLAIMED_AT_ONCE = 20;
+    private static final int LEASE_SECONDS = 120;
+    private static final int TRIES_MAX = 12;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+    @EJB AgencyWork agencyWork;
+    @EJB DueWork dueWork;
+    @Inject Database database;
+    @Inject Smtp smtp;
+
+    private record Waiting(Mail mail, int attempts) {}
+
+    @Lock(LockType.WRITE)
+    @Schedule(second = "*/2", minute = "*", hour = "*", persistent = false, info = "mail")
+    void run() {
+        dueWork.claim("outbox", CLAIMED_AT_ONCE, LEASE_SECONDS).forEach(this::send);
+    }
+
+    private void send(DueWork.Claim claim) {
+        Waiting waiting = agencyWork.in(claim.agencyId(), "mail", () -> read(claim.ref()));
+        String failure = "";
+        try {
+            smtp.send(waiting.mail());
+        } catch (MessagingException e) {
+            failure = e.getClass().getSimpleName();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "mail not sent id={0} cause={1}",
+                    claim.ref(),
+                    e.getMessage());
+        }
+        String outcome = failure;
+        agencyWork.in(
+                claim.agencyId(),
+                "mail",
+                () -> settle(claim.ref(), waiting.attempts() + 1, outcome));
+    }
+
+    private Waiting read(UUID id) {
+        return database.first(
+                        "select payload, attempts from outbox where id = ?",
+                        row -> new Waiting(Mail.fromJson(row.text(1)), row.number(2)),
+                        id)
+                .orElseThrow();
+    }
+
+    private int settle(UUID id, int attempts, String failure) {
+        String state = failure.isEmpty() ? "SENT" : attempts < TRIES_MAX ? "WAITING" : "FAILED";
+        long pause = FIRST_PAUSE.toSeconds() << Math.min(attempts, TRIES_MAX);
+        return database.update(
+                """
+                update outbox set state = ?, attempts = ?, failure = nullif(?, ''),
+                       next_at = db_now() + make_interval(secs => ?) where id = ?""",
+                state,
+                attempts,
+                failure,
+                (double) pause,
+                id);
+    }
+}

@@ -1,0 +1,126 @@
+package org.countersign.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the operator set. Names and meanings: docs/operations.md. */
+@ApplicationScoped
+public class Settings {
+
+    private static final int SECRET_BYTES = 32;
+
+    @Inject
+    @ConfigProperty(name = "countersign.mode", defaultValue = "production")
+    String mode;
+
+    @Inject
+    @ConfigProperty(name = "countersign.public-url")
+    String publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "countersign.media-url")
+    String mediaUrl;
+
+    @Inject
+    @ConfigProperty(name = "countersign.secret-key-file")
+    String secretKeyFile;
+
+    @Inject
+    @ConfigProperty(name = "countersign.outbound-exceptions")
+    Optional<List<String>> outboundExceptions;
+
+    @Inject
+    @ConfigProperty(name = "countersign.demo-file")
+    Optional<String> demoFile;
+
+    @Inject
+    @ConfigProperty(name = "countersign.smtp.host", defaultValue = "127.0.0.1")
+    String smtpHost;
+
+    @Inject
+    @ConfigProperty(name = "countersign.smtp.port", defaultValue = "25")
+    int smtpPort;
+
+    @Inject
+    @ConfigProperty(name = "countersign.smtp.user")
+    Optional<String> smtpUser;
+
+    @Inject
+    @ConfigProperty(name = "countersign.smtp.password")
+    Optional<String> smtpPassword;
+
+    @Inject
+    @ConfigProperty(name = "countersign.smtp.from", defaultValue = "countersign@localhost")
+    String smtpFrom;
+
+    public boolean isDemo() {
+        return "demo".equals(mode);
+    }
+
+    /** Address of an agency's pages, without a slash at the end. */
+    public String agencyUrl(String host) {
+        return publicUrl.replace("{host}", host);
+    }
+
+    /** Address of the host that serves people's media and knows no cookie. */
+    public String mediaUrl() {
+        return mediaUrl;
+    }
+
+    /** Exact {@code host:port} entries that the outbound client may reach although private. */
+    public Set<String> outboundExceptions() {
+        return outboundExceptions.<Set<String>>map(Set::copyOf).orElse(Set.of());
+    }
+
+    /** The people and things of the demo; empty outside it. */
+    public Optional<Path> demoFile() {
+        return isDemo() ? demoFile.map(Path::of) : Optional.empty();
+    }
+
+    String smtpHost() {
+        return smtpHost;
+    }
+
+    int smtpPort() {
+        return smtpPort;
+    }
+
+    Optional<String> smtpUser() {
+        return smtpUser;
+    }
+
+    Optional<String> smtpPassword() {
+        return smtpPassword;
+    }
+
+    String smtpFrom() {
+        return smtpFrom;
+    }
+
+    /**
+     * The key from outside the database: 32 bytes, base64 in a file of its own.
+     *
+     * @throws IllegalStateException when the file does not hold such a key
+     */
+    byte[] secretKey() {
+        try {
+            byte[] key =
+                    Base64.getDecoder().decode(Files.readString(Path.of(secretKeyFile)).trim());
+            if (key.length != SECRET_BYTES) {
+                throw new IllegalStateException("the secret key file must hold 32 bytes in base64");
+            }
+            return key;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the secret key file cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.countersign.tenancy;
+
+import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
+import static org.countersign.platform.Roles.AGENCY_OWNER;
+import static org.countersign.platform.Roles.ANALYST;
+import static org.countersign.platform.Roles.CLIENT_APPROVER;
+import static org.countersign.platform.Roles.CLIENT_OWNER;
+import static org.countersign.platform.Roles.CLIENT_VIEWER;
+import static org.countersign.platform.Roles.COMPLIANCE;
+import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.STRATEGIST;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.countersign.platform.Caller;
+import org.countersign.platform.Database;
+import org.countersign.platform.NotFoundException;
+import org.countersign.platform.Page;
+import org.countersign.platform.Paging;
+import org.countersign.platform.Where;
+
+/** The brands the caller may see, and their channels. */
+@Stateless
+@RolesAllowed({
+    AGENCY_OWNER,
+    ACCOUNT_MANAGER,
+    STRATEGIST,
+    CREATOR,
+    ANALYST,
+    COMPLIANCE,
+    CLIENT_OWNER,
+    CLIENT_APPROVER,
+    CLIENT_VIEWER
+})
+public class Brands {
+
+    private static final String FROM =
+            "brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id";
+    private static final String SELECT =
+            """
+            select b.id, b.client_id, c.name, b.name, b.initials, b.colour, b.zone, b.languages,
+                   (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id),
+                   (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id
+                                                     and h.credential is not null),
+                   b.version
+            from\s"""
+                    + FROM;
+    private static final String CHANNELS =
+            """
+            select h.id, h.brand_id, b.name, h.network, h.handle, h.account, h.service_url,
+                   h.credential is not null, h.last_success, h.last_failure, h.failure, h.version
+            from channel h join brand b on b.agency_id = h.agency_id and b.id = h.brand_id
+            join client c on c.agency_id = b.agency_id and c.id = b.client_id""";
+    private static final Map<String, String> ORDERS = Map.of("name", "b.name", "client", "c.name");
+
+    @Inject Database database;
+    @Inject Caller caller;
+
+    /**
+     * Sorts by {@code name} or {@code client}.
+     *
+     * @param clientId one client's brands only
+     */
+    public Page<BrandRow> list(Optional<UUID> clientId, Paging paging) {
+        var where =
+                new Where()
+                        .within("c.alias", caller.clientScope())
+                        .and("b.client_id = ?", clientId);
+        long total = where.count(database, FROM);
+        where.after("b.id", paging);
+        var rows =
+                where.list(
+                        database,
+                        SELECT,
+                        paging.orderBy(ORDERS, paging.sort().isEmpty() ? "b.id" : "b.name", "b.id"),
+                        paging,
+                        Brands::brand);
+        return Page.of(rows, paging, total, r -> r.id().toString());
+    }
+
+    /**
+     * @throws NotFoundException for a brand the caller may not see
+     */
+    public BrandRow find(UUID id) {
+        return new Where()
+                .within("c.alias", caller.clientScope())
+                .and("b.id = ?", id)
+                .first(database, SELECT, Brands::brand)
+                .orElseThrow(() -> new NotFoundException("brand"));
+    }
+
+    /** A brand's channels by network and handle; those of all brands when none is named. */
+    public Page<ChannelRow> channels(Optional<UUID> brandId, Paging paging) {
+        var where =
+                new Where().within("c.alias", caller.clientScope()).and("h.brand_id = ?", brandId);
+        long total = where.count(database, CHANNELS.substring(CHANNELS.indexOf("from ") + 5));
+        where.after("h.id", paging);
+        var rows = where.list(database, CHANNELS, " order by h.id", paging, Brands::channel);
+        return Page.of(rows, paging, total, r -> r.id().toString());
+    }
+
+    /**
+     * @throws NotFoundException for a channel the caller may not see
+     */
+    public ChannelRow channel(UUID id) {
+        return new Where()
+                .within("c.alias", caller.clientScope())
+                .and("h.id = ?", id)
+                .first(database, CHANNELS, Brands::channel)
+                .orElseThrow(() -> new NotFoundException("channel"));
+    }
+
+    private static BrandRow brand(Database.Row row) throws java.sql.SQLException {
+        return new BrandRow(
+                row.uuid(1),
+                row.uuid(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.number(6),
+                ZoneId.of(row.text(7)),
+                List.of(row.text(8).split(",")),
+                row.big(9),
+                row.big(10),
+                row.big(11));
+    }
+
+    private static ChannelRow channel(Database.Row row) throws java.sql.SQLException {
+        return new ChannelRow(
+                row.uuid(1),
+                row.uuid(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.text(6),
+                row.text(7),
+                row.flag(8),
+                row.optionalInstant(9),
+                row.optionalInstant(10),
+                row.optionalText(11),
+                row.big(12));
+    }
+}
