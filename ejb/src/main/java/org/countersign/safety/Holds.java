@@ -1,0 +1,200 @@
+package org.countersign.safety;
+
+import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
+import static org.countersign.platform.Roles.AGENCY_OWNER;
+import static org.countersign.platform.Roles.ANALYST;
+import static org.countersign.platform.Roles.CLIENT_APPROVER;
+import static org.countersign.platform.Roles.CLIENT_OWNER;
+import static org.countersign.platform.Roles.CLIENT_VIEWER;
+import static org.countersign.platform.Roles.COMPLIANCE;
+import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.STRATEGIST;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.util.UUID;
+import org.countersign.platform.Caller;
+import org.countersign.platform.Database;
+import org.countersign.platform.Ids;
+import org.countersign.platform.NotFoundException;
+import org.countersign.platform.Page;
+import org.countersign.platform.Paging;
+import org.countersign.platform.Where;
+
+/**
+ * The stop switch. Anybody who works on a brand or owns it may stop; lifting takes two people. From
+ * the commit of a stop no request to a network starts in its scope.
+ */
+@Stateless
+@RolesAllowed({
+    AGENCY_OWNER,
+    ACCOUNT_MANAGER,
+    STRATEGIST,
+    CREATOR,
+    ANALYST,
+    COMPLIANCE,
+    CLIENT_OWNER,
+    CLIENT_APPROVER,
+    CLIENT_VIEWER
+})
+public class Holds {
+
+    public static final int REASON_MAX = 500;
+
+    /** Every scope's things with their names and the client they belong to. */
+    private static final String FROM =
+            """
+            hold h join (
+              select a.agency_id, 'AGENCY' as scope, a.agency_id as scope_id, a.name, null as alias from agency a
+              union all select c.agency_id, 'CLIENT', c.id::text, c.name, c.alias from client c
+              union all select b.agency_id, 'BRAND', b.id::text, b.name, c.alias
+                from brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id
+              union all select k.agency_id, 'CAMPAIGN', k.id::text, k.name, c.alias
+                from campaign k join brand b on b.agency_id = k.agency_id and b.id = k.brand_id
+                join client c on c.agency_id = b.agency_id and c.id = b.client_id
+              union all select n.agency_id, 'CHANNEL', n.id::text, n.network || ' ' || n.handle, c.alias
+                from channel n join brand b on b.agency_id = n.agency_id and b.id = n.brand_id
+                join client c on c.agency_id = b.agency_id and c.id = b.client_id
+            ) t on t.agency_id = h.agency_id and t.scope = h.scope and t.scope_id = h.scope_id
+            join person p on p.agency_id = h.agency_id and p.id = h.placed_by""";
+
+    private static final String SELECT =
+            """
+            select h.id, h.scope, h.scope_id, t.name, h.reason, p.name, h.placed_side, h.placed_at,
+                   array(select lp.name from hold_lift l join person lp on lp.agency_id = l.agency_id and lp.id = l.person_id
+                          where l.agency_id = h.agency_id and l.hold_id = h.id order by l.lifted_at),
+                   hold_is_active(h.agency_id, h.id)
+            from\s"""
+                    + FROM;
+
+    /** Where a client's person stops less than their own things, the agency's stop shows too. */
+    private static final String SEEN = "(t.alias = any (?) or t.scope = 'AGENCY')";
+
+    @Inject Database database;
+    @Inject Caller caller;
+    @Inject Clock clock;
+    @Inject Event<HoldPlaced> placed;
+    @Inject Event<HoldLifted> lifted;
+
+    /** Newest first. */
+    public Page<HoldRow> list(boolean activeOnly, Paging paging) {
+        var where = seen();
+        if (activeOnly) {
+            where.and("hold_is_active(h.agency_id, h.id)");
+        }
+        long total = where.count(database, FROM);
+        where.after("h.id", paging);
+        String order = paging.goesOn() ? " order by h.id" : " order by h.id desc";
+        var rows = where.list(database, SELECT, order, paging, Holds::row);
+        return Page.of(rows, paging, total, r -> r.id().toString());
+    }
+
+    /**
+     * @throws NotFoundException for a hold the caller may not see
+     */
+    public HoldRow find(UUID id) {
+        return seen().and("h.id = ?", id)
+                .first(database, SELECT, Holds::row)
+                .orElseThrow(() -> new NotFoundException("hold"));
+    }
+
+    /**
+     * Stops everything in the scope, at once. Waits for requests that have begun to leave, which
+     * takes milliseconds.
+     *
+     * @param scopeId the agency's id, or the UUID of the client, brand, campaign or channel
+     * @return the hold's id
+     * @throws NotFoundException for a scope the caller may not see; a client's person never stops
+     *     the whole agency
+     */
+    public UUID place(
+            @NotNull Scope scope,
+            @NotNull String scopeId,
+            @NotNull @Size(max = REASON_MAX) String reason) {
+        requireVisible(scope, scopeId);
+        UUID id = Ids.next(clock);
+        database.update(
+                """
+                insert into hold (id, scope, scope_id, reason, placed_by, placed_side, placed_at)
+                values (?, ?, ?, ?, bound_person(), '', db_now())""",
+                id,
+                scope,
+                scopeId,
+                reason.strip());
+        placed.fire(new HoldPlaced(id));
+        return id;
+    }
+
+    /**
+     * Signs the lifting of a hold. The second signature ends it, when one of the two is the
+     * client's where the client stopped.
+     *
+     * @return true when the hold has ended with it
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE, CLIENT_OWNER, CLIENT_APPROVER})
+    public boolean lift(@NotNull UUID id) {
+        find(id);
+        database.update(
+                """
+                insert into hold_lift (hold_id, person_id, side, lifted_at)
+                values (?, bound_person(), '', db_now())""",
+                id);
+        boolean ended = !find(id).active();
+        if (ended) {
+            lifted.fire(new HoldLifted(id));
+        }
+        return ended;
+    }
+
+    private void requireVisible(Scope scope, String scopeId) {
+        if (scope == Scope.AGENCY) {
+            if (caller.isClientSide() || !scopeId.equals(caller.agencyId())) {
+                throw new NotFoundException("agency");
+            }
+            return;
+        }
+        String from =
+                switch (scope) {
+                    case CLIENT -> "client c where c.id::text = ?";
+                    case BRAND ->
+                            "brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id where b.id::text = ?";
+                    case CAMPAIGN ->
+                            "campaign k join brand b on b.agency_id = k.agency_id and b.id = k.brand_id join client c on c.agency_id = b.agency_id and c.id = b.client_id where k.id::text = ?";
+                    case CHANNEL ->
+                            "channel n join brand b on b.agency_id = n.agency_id and b.id = n.brand_id join client c on c.agency_id = b.agency_id and c.id = b.client_id where n.id::text = ?";
+                    case AGENCY -> throw new IllegalStateException();
+                };
+        String alias =
+                database.first("select c.alias from " + from, row -> row.text(1), scopeId)
+                        .orElseThrow(() -> new NotFoundException(scope.key()));
+        if (!caller.clientScope().isEmpty() && !caller.clientScope().contains(alias)) {
+            throw new NotFoundException(scope.key());
+        }
+    }
+
+    private Where seen() {
+        var mine = caller.clientScope();
+        return mine.isEmpty()
+                ? new Where()
+                : new Where().and(SEEN, (Object) mine.toArray(String[]::new));
+    }
+
+    private static HoldRow row(Database.Row row) throws java.sql.SQLException {
+        return new HoldRow(
+                row.uuid(1),
+                Scope.valueOf(row.text(2)),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.text(6),
+                row.text(7),
+                row.instant(8),
+                row.texts(9),
+                row.flag(10));
+    }
+}
