@@ -1,0 +1,189 @@
+package org.countersign.web.security;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.faces.webapp.FacesServlet;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.countersign.platform.AgencyPrincipal;
+
+/**
+ * First of all filters. Nothing passes that {@link KeycloakMechanism} has not let through: should
+ * the container ever not ask it, everything is closed. Behind it a request shows the address that
+ * the browser used, and the API and the media host have neither cookies nor a session.
+ */
+public class GateFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(GateFilter.class.getName());
+
+    @Inject transient SecuritySettings settings;
+    @Inject transient SignInBook book;
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean passed = Boolean.TRUE.equals(request.getAttribute(KeycloakMechanism.PASSED));
+        var address = (RequestAddress) request.getAttribute(KeycloakMechanism.ADDRESS);
+        if (!passed || address == null) {
+            LOG.log(System.Logger.Level.ERROR, "a request came past the mechanism");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        SecurityHeaders.write(
+                response,
+                showsPage(request) ? SecurityHeaders.PAGE : SecurityHeaders.NOTHING,
+                settings.https());
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var path =
+                request.getServletPath()
+                        + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        var door = PublicPaths.door(request.getMethod(), path);
+        switch (door) {
+            case API, API_OPEN -> {
+                if (noted(request, response, path)) {
+                    chain.doFilter(new WithoutSession(request, address), new OwnAddress(response));
+                }
+            }
+            case MEDIA -> {
+                SecurityHeaders.openToOtherHosts(response);
+                chain.doFilter(new WithoutSession(request, address), new OwnAddress(response));
+            }
+            default ->
+                    chain.doFilter(new SeenFromOutside(request, address), new OwnAddress(response));
+        }
+    }
+
+    /** A token's holder may be new to the agency's books; without a role they are refused here. */
+    private boolean noted(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        if (!(request.getUserPrincipal() instanceof AgencyPrincipal principal)) {
+            return true;
+        }
+        try {
+            book.noteOnce(principal);
+            return true;
+        } catch (EJBAccessException noRole) {
+            Problems.write(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "no_role",
+                    "You have no role in this agency",
+                    "Ask the agency for one.",
+                    path);
+            return false;
+        }
+    }
+
+    private static boolean showsPage(HttpServletRequest request) {
+        String name = request.getHttpServletMapping().getServletName();
+        var servlet =
+                name == null ? null : request.getServletContext().getServletRegistration(name);
+        return servlet != null
+                && FacesServlet.class.getName().equals(servlet.getClassName())
+                && !request.getServletPath().startsWith(PublicPaths.RESOURCES);
+    }
+
+    /** Scheme, host, port and client as a trusted proxy tells them. */
+    private static class SeenFromOutside extends HttpServletRequestWrapper {
+
+        private final RequestAddress address;
+
+        SeenFromOutside(HttpServletRequest request, RequestAddress address) {
+            super(request);
+            this.address = address;
+        }
+
+        @Override
+        public String getScheme() {
+            return address.scheme();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return address.https();
+        }
+
+        @Override
+        public String getServerName() {
+            return address.host();
+        }
+
+        @Override
+        public int getServerPort() {
+            return address.port();
+        }
+
+        @Override
+        public String getRemoteAddr() {
+            return address.client();
+        }
+
+        @Override
+        public String getRemoteHost() {
+            return address.client();
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            return new StringBuffer(address.origin()).append(getRequestURI());
+        }
+    }
+
+    private static final class WithoutSession extends SeenFromOutside {
+
+        WithoutSession(HttpServletRequest request, RequestAddress address) {
+            super(request, address);
+        }
+
+        @Override
+        public Cookie[] getCookies() {
+            return new Cookie[0];
+        }
+
+        @Override
+        public HttpSession getSession() {
+            return getSession(true);
+        }
+
+        @Override
+        public HttpSession getSession(boolean create) {
+            if (create) {
+                throw new IllegalStateException("there are no sessions here");
+            }
+            return null;
+        }
+    }
+
+    /** Redirects stay relative, so they are right whatever a proxy calls us. */
+    private static final class OwnAddress extends HttpServletResponseWrapper {
+
+        OwnAddress(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendRedirect(String location) throws IOException {
+            if (location.startsWith("/") && !location.startsWith("//")) {
+                resetBuffer();
+                setStatus(SC_FOUND);
+                setHeader("Location", location);
+            } else {
+                super.sendRedirect(location);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.countersign.web.security;
+
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Refusals of the API that are made before it is reached, as RFC 9457 problems. */
+final class Problems {
+
+    private Problems() {}
+
+    /** 401 with a challenge: no token was sent. */
+    static void tokenMissing(HttpServletResponse response, String realm, String path)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"" + quoted(realm) + "\"");
+        write(
+                response,
+                HttpServletResponse.SC_UNAUTHORIZED,
+                "token_missing",
+                "Sign in first",
+                "Send an access token of this agency in the Authorization header.",
+                path);
+    }
+
+    /** 401 with a challenge: the token proves nothing here. */
+    static void tokenRefused(HttpServletResponse response, String realm, String reason, String path)
+            throws IOException {
+        response.setHeader(
+                "WWW-Authenticate",
+                "Bearer realm=\""
+                        + quoted(realm)
+                        + "\", error=\"invalid_token\", error_description=\""
+                        + quoted(reason)
+                        + "\"");
+        write(
+                response,
+                HttpServletResponse.SC_UNAUTHORIZED,
+                "invalid_token",
+                "The access token is not accepted",
+                reason,
+                path);
+    }
+
+    static void write(
+            HttpServletResponse response,
+            int status,
+            String code,
+            String title,
+            String detail,
+            String path)
+            throws IOException {
+        byte[] body =
+                Json.createObjectBuilder()
+                        .add("type", "urn:countersign:problem:" + code)
+                        .add("title", title)
+                        .add("status", status)
+                        .add("detail", detail)
+                        .add("instance", path)
+                        .add("code", code)
+                        .build()
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** What may stand between quotes in a header; all else becomes a question mark. */
+    private static String quoted(String text) {
+        return text.replaceAll("[^ !#-\\[\\]-~]", "?");
+    }
+}
