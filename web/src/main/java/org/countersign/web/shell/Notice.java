@@ -1,0 +1,18 @@
+package org.countersign.web.shell;
+
+/** One message of a page: {@code kind} is ok, info, warn or bad, as in the style sheets. */
+public record Notice(String kind, String text) {
+
+    public String icon() {
+        return switch (kind) {
+            case "ok" -> "check";
+            case "warn", "bad" -> "block";
+            default -> "info";
+        };
+    }
+
+    /** What worked is a toast; what asks for an act stays where it is. */
+    public boolean toast() {
+        return kind.equals("ok");
+    }
+}

@@ -1,0 +1,50 @@
+package org.countersign.web.shell;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Named;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The words of the current view's language, with their arguments filled in. */
+@Named
+@RequestScoped
+public class Texts {
+
+    static final String BUNDLE = "org.countersign.web.messages";
+
+    public Locale getLocale() {
+        FacesContext context = FacesContext.getCurrentInstance();
+        return context.getViewRoot() == null
+                ? context.getApplication().getViewHandler().calculateLocale(context)
+                : context.getViewRoot().getLocale();
+    }
+
+    /** The text of a key; a key without a text shows itself, which a test forbids. */
+    public String get(String key) {
+        try {
+            return ResourceBundle.getBundle(BUNDLE, getLocale()).getString(key);
+        } catch (MissingResourceException unknown) {
+            return "???" + key + "???";
+        }
+    }
+
+    public String get(String key, List<?> arguments) {
+        return new MessageFormat(get(key), getLocale()).format(arguments.toArray());
+    }
+
+    public String with(String key, Object argument) {
+        return get(key, List.of(argument));
+    }
+
+    public String with(String key, Object first, Object second) {
+        return get(key, List.of(first, second));
+    }
+
+    public String with(String key, Object first, Object second, Object third) {
+        return get(key, List.of(first, second, third));
+    }
+}

@@ -1,0 +1,63 @@
+package org.countersign.web.shell;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Instants and days as words: always of a named zone, a brand's as a rule. */
+@Named
+@RequestScoped
+public class Times {
+
+    @Inject Texts texts;
+
+    /** "Thu 19 Nov, 11:00". */
+    public String day(Instant at, Object zone) {
+        return format("general.pattern.day_time", at, zone);
+    }
+
+    /** "11:00". */
+    public String hour(Instant at, Object zone) {
+        return format("general.pattern.time", at, zone);
+    }
+
+    /** "Thursday 19 November 2026, 11:00:05 Europe/Berlin". */
+    public String full(Instant at, Object zone) {
+        return format("general.pattern.full", at, zone);
+    }
+
+    /** "19 Nov 2026". */
+    public String date(LocalDate day) {
+        return day == null
+                ? ""
+                : DateTimeFormatter.ofPattern(texts.get("general.pattern.date"), texts.getLocale())
+                        .format(day);
+    }
+
+    /** The place that names a zone: Europe/Berlin is Berlin. */
+    public String place(Object zone) {
+        String id = zone(zone).getId();
+        return id.equals("Z") ? "UTC" : id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    }
+
+    private String format(String pattern, Instant at, Object zone) {
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern(texts.get(pattern), texts.getLocale())
+                        .withZone(zone(zone))
+                        .format(at);
+    }
+
+    private static ZoneId zone(Object zone) {
+        if (zone instanceof ZoneId id) {
+            return id;
+        }
+        String name = zone == null ? "" : zone.toString();
+        return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+    }
+}

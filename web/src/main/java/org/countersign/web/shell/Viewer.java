@@ -1,0 +1,101 @@
+package org.countersign.web.shell;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
+import org.countersign.platform.AgencyPrincipal;
+import org.countersign.platform.Roles;
+import org.countersign.tenancy.Agencies;
+
+/**
+ * Who is looking, for templates: a name to show and which parts of a page to draw. What a person
+ * may do is decided by the services; a part not drawn is a courtesy, not a lock.
+ */
+@Named
+@RequestScoped
+public class Viewer {
+
+    @Inject HttpServletRequest request;
+    @EJB Agencies agencies;
+
+    private String agency;
+
+    public boolean isSignedIn() {
+        return request.getUserPrincipal() instanceof AgencyPrincipal;
+    }
+
+    /** Empty for somebody not signed in; error pages may be seen by anybody. */
+    public String getName() {
+        return isSignedIn() ? principal().displayName() : "";
+    }
+
+    public String getMail() {
+        return isSignedIn() ? principal().mail() : "";
+    }
+
+    /** Keeps the drafts of two people on one device apart. */
+    public String getId() {
+        return isSignedIn() ? principal().personId() : "";
+    }
+
+    public String getAgency() {
+        if (agency == null) {
+            agency = isSignedIn() ? agencies.current().name() : "";
+        }
+        return agency;
+    }
+
+    public String getAgencyInitials() {
+        return Initials.of(getAgency());
+    }
+
+    public String getInitials() {
+        return Initials.of(getName());
+    }
+
+    /** A person of a client company: sees reviews, not desks. */
+    public boolean isClient() {
+        return has(Roles.CLIENT_OWNER, Roles.CLIENT_APPROVER, Roles.CLIENT_VIEWER);
+    }
+
+    public boolean isStaff() {
+        return has(
+                Roles.AGENCY_OWNER,
+                Roles.ACCOUNT_MANAGER,
+                Roles.STRATEGIST,
+                Roles.CREATOR,
+                Roles.ANALYST,
+                Roles.COMPLIANCE);
+    }
+
+    /** May write posts and campaigns. */
+    public boolean isWrites() {
+        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST, Roles.CREATOR);
+    }
+
+    /** May approve for the client. */
+    public boolean isDecides() {
+        return has(Roles.CLIENT_OWNER, Roles.CLIENT_APPROVER);
+    }
+
+    /** May place a hold. */
+    public boolean isStops() {
+        return has(
+                Roles.AGENCY_OWNER,
+                Roles.ACCOUNT_MANAGER,
+                Roles.COMPLIANCE,
+                Roles.CLIENT_OWNER,
+                Roles.CLIENT_APPROVER);
+    }
+
+    private boolean has(String... roles) {
+        return Stream.of(roles).anyMatch(request::isUserInRole);
+    }
+
+    private AgencyPrincipal principal() {
+        return (AgencyPrincipal) request.getUserPrincipal();
+    }
+}
