@@ -1,0 +1,44 @@
+package org.countersign.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.countersign.web.security.PlainPages.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlainPagesTest {
+
+    @ParameterizedTest
+    @EnumSource(Page.class)
+    void everyPageSpeaksBothLanguages(Page page) {
+        String english = PlainPages.html(page, Locale.ROOT, null);
+        String german = PlainPages.html(page, Locale.GERMAN, null);
+
+        assertThat(english).contains("<html lang=\"en\">");
+        assertThat(german).contains("<html lang=\"de\">").isNotEqualTo(english);
+    }
+
+    @Test
+    void bothBundlesHaveTheSameKeys() {
+        var english = ResourceBundle.getBundle(PlainPages.BUNDLE, Locale.ROOT);
+        var german = ResourceBundle.getBundle(PlainPages.BUNDLE, Locale.GERMAN);
+
+        assertThat(german.keySet()).isEqualTo(english.keySet());
+        assertThat(german.getLocale()).isEqualTo(Locale.GERMAN);
+    }
+
+    @Test
+    void linkCannotBreakOut() {
+        assertThat(PlainPages.html(Page.SIGN_IN_FAILED, Locale.ROOT, "/\"><script>'&"))
+                .contains("href=\"/&quot;&gt;&lt;script&gt;&#39;&amp;\"");
+    }
+
+    @Test
+    void partialResponseCannotBeBrokenOutOf() {
+        assertThat(KeycloakMechanism.partialResponse("/sign-in?return=%2Fa&b=\"<"))
+                .contains("url=\"/sign-in?return=%2Fa&amp;b=&quot;&lt;\"");
+    }
+}
