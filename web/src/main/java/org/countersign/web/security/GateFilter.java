@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.UUID;
 import org.countersign.platform.AgencyPrincipal;
 
 /**
@@ -51,19 +52,43 @@ public class GateFilter extends HttpFilter {
         var path =
                 request.getServletPath()
                         + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        var door = PublicPaths.door(request.getMethod(), path);
-        switch (door) {
+        switch (PublicPaths.door(request.getMethod(), path)) {
             case API, API_OPEN -> {
                 if (noted(request, response, path)) {
-                    chain.doFilter(new WithoutSession(request, address), new OwnAddress(response));
+                    bare(request, address, chain, new ProblemErrors(response, path));
                 }
             }
             case MEDIA -> {
                 SecurityHeaders.openToOtherHosts(response);
-                chain.doFilter(new WithoutSession(request, address), new OwnAddress(response));
+                bare(request, address, chain, new EmptyErrors(response));
             }
+            case MANAGEMENT -> bare(request, address, chain, new EmptyErrors(response));
             default ->
                     chain.doFilter(new SeenFromOutside(request, address), new OwnAddress(response));
+        }
+    }
+
+    /**
+     * Without a session, and with errors that stay what they are: the pages' error handling would
+     * answer with HTML and begin a session for it.
+     */
+    private static void bare(
+            HttpServletRequest request,
+            RequestAddress address,
+            FilterChain chain,
+            OwnAddress response)
+            throws IOException {
+        try {
+            chain.doFilter(new WithoutSession(request, address), response);
+        } catch (ServletException | RuntimeException failure) {
+            String incident = UUID.randomUUID().toString();
+            LOG.log(System.Logger.Level.ERROR, "incident=" + incident, failure);
+            if (response.isCommitted()) {
+                throw new IOException("failed after the answer was begun", failure);
+            }
+            response.sendError(
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    "Should you report this, name the incident " + incident + ".");
         }
     }
 
@@ -169,7 +194,7 @@ public class GateFilter extends HttpFilter {
     }
 
     /** Redirects stay relative, so they are right whatever a proxy calls us. */
-    private static final class OwnAddress extends HttpServletResponseWrapper {
+    private static class OwnAddress extends HttpServletResponseWrapper {
 
         OwnAddress(HttpServletResponse response) {
             super(response);
@@ -184,6 +209,48 @@ public class GateFilter extends HttpFilter {
             } else {
                 super.sendRedirect(location);
             }
+        }
+    }
+
+    /** An error code alone. */
+    private static final class EmptyErrors extends OwnAddress {
+
+        EmptyErrors(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) {
+            sendError(status, "");
+        }
+
+        @Override
+        public void sendError(int status, String message) {
+            resetBuffer();
+            setStatus(status);
+            setContentLength(0);
+        }
+    }
+
+    /** Errors that the container makes of API requests, such as an unknown path. */
+    private static final class ProblemErrors extends OwnAddress {
+
+        private final String path;
+
+        ProblemErrors(HttpServletResponse response, String path) {
+            super(response);
+            this.path = path;
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            sendError(status, null);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            resetBuffer();
+            Problems.write((HttpServletResponse) getResponse(), status, message, path);
         }
     }
 }

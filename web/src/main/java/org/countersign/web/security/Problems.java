@@ -2,8 +2,10 @@ package org.countersign.web.security;
 
 import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Refusals of the API that are made before it is reached, as RFC 9457 problems. */
 final class Problems {
@@ -40,6 +42,19 @@ final class Problems {
                 "The access token is not accepted",
                 reason,
                 path);
+    }
+
+    /**
+     * A refusal of the container's, which knows nothing but the status.
+     *
+     * @param detail may be null
+     */
+    static void write(HttpServletResponse response, int status, String detail, String path)
+            throws IOException {
+        var known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Refused" : known.getReasonPhrase();
+        String code = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+        write(response, status, code, title, detail == null ? title : detail, path);
     }
 
     static void write(

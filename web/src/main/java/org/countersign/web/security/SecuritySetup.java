@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Puts {@link GateFilter} before all other filters and gives the session cookie its shape. Both
- * depend on settings or on an order that annotations and descriptors cannot express.
+ * depend on settings or on an order that annotations and descriptors cannot express; the cookie's
+ * {@code SameSite} is in glassfish-web.xml, where alone the server takes it.
  */
 @WebListener
 public class SecuritySetup implements ServletContextListener {
@@ -31,6 +32,5 @@ public class SecuritySetup implements ServletContextListener {
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(settings.https());
-        cookie.setAttribute("SameSite", "Lax");
     }
 }
