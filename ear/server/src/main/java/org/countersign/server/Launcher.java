@@ -1,0 +1,371 @@
+package org.countersign.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Starts the product, waits and stops it. What depends on nothing starts at the same time; the
+ * order of stopping is the reverse of the order in which the parts were begun.
+ */
+public final class Launcher {
+
+    private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(5);
+    private static final String READY = "run/ready.json";
+
+    /** A step of the start that runs beside others. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final Progress progress;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Deque<Part> begun = new ArrayDeque<>();
+    private final ExecutorService steps = Executors.newCachedThreadPool(Launcher::daemon);
+    private volatile String sentence = "";
+    private DataDirectory data;
+    private Children children;
+    private boolean stopped;
+
+    private Launcher(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+        this.progress = new Progress(out, System.console() != null, System::nanoTime);
+    }
+
+    public static void main(String[] arguments) {
+        var out =
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                        true,
+                        StandardCharsets.UTF_8);
+        int code = 1;
+        try {
+            JavaRuntime.check();
+            Path home = Path.of(System.getProperty("countersign.home", "."));
+            code = new Launcher(Settings.of(System.getenv(), home), out).run();
+        } catch (StartFailure e) {
+            System.err.println(e.getMessage());
+        } catch (IOException e) {
+            System.err.println("The data directory cannot be used: " + e.getMessage() + ".");
+        }
+        System.exit(code);
+    }
+
+    private int run() throws IOException {
+        long began = System.nanoTime();
+        progress.say(
+                "Countersign"
+                        + (settings.demo() ? " demo" : "")
+                        + "   data in "
+                        + settings.data()
+                        + "\n");
+        data = DataDirectory.take(settings.data(), settings.demo());
+        logToFile();
+        var orphans = new Orphans(data);
+        Files.deleteIfExists(data.file(READY));
+        List<String> left = orphans.stopAll();
+        if (!left.isEmpty()) {
+            progress.say(
+                    "  An earlier start was killed; ended what it left: "
+                            + String.join(", ", left)
+                            + ".");
+        }
+        checkPorts();
+        children = new Children(orphans, this::endedUnexpectedly);
+        Thread hook = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            start(orphans, began);
+            end.await();
+        } catch (StartFailure e) {
+            sentence = e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+        if (!sentence.isEmpty()) {
+            System.err.println(sentence);
+            return 1;
+        }
+        return 0;
+    }
+
+    private void start(Orphans orphans, long began) throws IOException, InterruptedException {
+        var secrets = new Secrets(data);
+        Optional<Demo> demo = settings.demo() ? Optional.of(new Demo(settings)) : Optional.empty();
+        Optional<BlueskyNetwork> bluesky =
+                demo.filter(d -> settings.bluesky())
+                        .map(
+                                d ->
+                                        new BlueskyNetwork(
+                                                settings, data, secrets, children, d, progress));
+        var application = new ApplicationServer(settings, data, secrets, children);
+        ScheduledExecutorService ticker =
+                Executors.newSingleThreadScheduledExecutor(Launcher::daemon);
+        ticker.scheduleAtFixedRate(progress::tick, 1, 1, TimeUnit.SECONDS);
+        try {
+            if (settings.demoMail()) {
+                begin(new DemoMail(settings, data));
+            }
+            if (!settings.externalDatabase()) {
+                begin(new EmbeddedDatabase(settings, data, secrets, children));
+            }
+            together(
+                    () -> begin(new Migration(settings, data, secrets, demo)),
+                    () -> startKeycloak(secrets, demo),
+                    () -> startBluesky(bluesky),
+                    () -> begin(application));
+            if (demo.isPresent()) {
+                var accounts = bluesky.map(BlueskyNetwork::accounts).orElse(Map.of());
+                data.writePrivately(data.file("demo.json"), demo.get().seed(accounts).toString());
+            }
+            begin(new Application(application));
+        } finally {
+            ticker.shutdownNow();
+        }
+        boolean connected = bluesky.filter(b -> !b.accounts().isEmpty()).isPresent();
+        var summary = new Summary(settings, data);
+        data.writePrivately(
+                data.file(READY),
+                summary.readyFile(orphans.pids(), demo, connected).toString() + "\n");
+        summary.print(out, (System.nanoTime() - began) / 1e9, demo, connected);
+        if (settings.commandsOnInput()) {
+            steps.execute(() -> obey(application));
+        }
+    }
+
+    /** The product itself, which lives and ends with its server. */
+    private record Application(ApplicationServer server) implements Part {
+
+        @Override
+        public String title() {
+            return "Application";
+        }
+
+        @Override
+        public String start() throws InterruptedException {
+            server.deployProduct();
+            return "proved by its health check";
+        }
+
+        @Override
+        public void stop() {
+            // stops with its server
+        }
+    }
+
+    private void startKeycloak(Secrets secrets, Optional<Demo> demo) {
+        if (!settings.externalKeycloak()) {
+            begin(new KeycloakServer(settings, data, secrets, children));
+        }
+        boolean mayAdminister =
+                !settings.externalKeycloak()
+                        || settings.text("COUNTERSIGN_KEYCLOAK_ADMIN_PASSWORD").isPresent();
+        if (demo.isPresent() && mayAdminister) {
+            begin(new KeycloakRealms(settings, secrets, demo.get()));
+        }
+    }
+
+    private void startBluesky(Optional<BlueskyNetwork> bluesky) {
+        if (bluesky.isEmpty()) {
+            return;
+        }
+        BlueskyNetwork network = bluesky.get();
+        try {
+            begin(network);
+        } catch (StartFailure e) {
+            if (children.closed() || !(e.getCause() instanceof BlueskyNetwork.Unavailable)) {
+                throw e;
+            }
+            network.stop();
+        }
+    }
+
+    /** Starts one part and shows how it went. */
+    private void begin(Part part) {
+        progress.begin(part.title());
+        synchronized (begun) {
+            begun.push(part);
+        }
+        try {
+            String remark = part.start();
+            progress.done(part.title(), remark);
+        } catch (StartFailure e) {
+            progress.failed(part.title());
+            throw e;
+        } catch (BlueskyNetwork.Unavailable e) {
+            progress.missing(part.title(), e.getMessage());
+            throw new StartFailure(part.title() + " " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("The start was stopped.", e);
+        } catch (Exception e) {
+            progress.failed(part.title());
+            System.getLogger(Launcher.class.getName())
+                    .log(System.Logger.Level.ERROR, part.title(), e);
+            throw new StartFailure(
+                    part.title() + " could not be started: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Runs the steps beside each other; the first failure ends the wait. */
+    private void together(Step... all) throws InterruptedException {
+        var completion = new ExecutorCompletionService<Void>(steps);
+        for (Step step : all) {
+            completion.submit(
+                    () -> {
+                        step.run();
+                        return null;
+                    });
+        }
+        for (int i = 0; i < all.length; i++) {
+            Future<Void> done = completion.take();
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof StartFailure failure) {
+                    throw failure;
+                }
+                throw new StartFailure("The start failed: " + e.getCause() + ".", e.getCause());
+            }
+        }
+    }
+
+    private void checkPorts() {
+        settings.portsInUse()
+                .forEach(
+                        (port, number) -> {
+                            try (var socket = new ServerSocket()) {
+                                socket.setReuseAddress(true);
+                                socket.bind(
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), number));
+                            } catch (IOException e) {
+                                throw new StartFailure(
+                                        "Port "
+                                                + number
+                                                + ", meant for "
+                                                + port.user()
+                                                + ", is taken; free it or set "
+                                                + port.variable()
+                                                + " to another one.",
+                                        e);
+                            }
+                        });
+    }
+
+    private void endedUnexpectedly(String name) {
+        if (name.equals(BlueskyNetwork.PROCESS) || name.equals("bluesky-install")) {
+            return;
+        }
+        sentence =
+                "The process "
+                        + name
+                        + " ended unexpectedly; its log is "
+                        + data.file("logs/" + name + ".log")
+                        + ".";
+        end.countDown();
+    }
+
+    private void obey(ApplicationServer application) {
+        try (var input =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                if (line.strip().equals("stop")) {
+                    break;
+                }
+                out.println("> " + application.command(line.strip(), COMMAND_PATIENCE));
+            }
+        } catch (IOException e) {
+            System.getLogger(Launcher.class.getName()).log(System.Logger.Level.WARNING, "input", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end.countDown();
+    }
+
+    private synchronized void stop() {
+        if (stopped || children == null) {
+            return;
+        }
+        stopped = true;
+        long began = System.nanoTime();
+        children.close();
+        steps.shutdownNow();
+        try {
+            Files.deleteIfExists(data.file(READY));
+            synchronized (begun) {
+                if (!begun.isEmpty()) {
+                    progress.say("\nStopping.");
+                }
+                while (!begun.isEmpty()) {
+                    stop(begun.pop());
+                }
+                progress.say(
+                        String.format(
+                                Locale.ROOT,
+                                "Stopped after %.1f s.",
+                                (System.nanoTime() - began) / 1e9));
+            }
+            end.countDown();
+            data.close();
+        } catch (IOException e) {
+            System.getLogger(Launcher.class.getName()).log(System.Logger.Level.WARNING, "stop", e);
+        }
+    }
+
+    private void stop(Part part) {
+        try {
+            part.stop();
+        } catch (RuntimeException e) {
+            System.getLogger(Launcher.class.getName())
+                    .log(System.Logger.Level.WARNING, part.title(), e);
+        }
+    }
+
+    /** The terminal is for people: what libraries have to say goes to a file. */
+    private void logToFile() throws IOException {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        var file = new FileHandler(data.freshLog("launcher").toString());
+        file.setFormatter(new SimpleFormatter());
+        root.addHandler(file);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "start");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

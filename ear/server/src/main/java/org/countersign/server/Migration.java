@@ -1,0 +1,156 @@
+package org.countersign.server;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema to the application's version before the application starts. The migrations are
+ * read from the very EAR that is about to be deployed; the application itself never has a role that
+ * could change the schema.
+ */
+final class Migration implements Part {
+
+    private static final String FOLDER = "db/migration/";
+
+    private final Settings settings;
+    private final DataDirectory data;
+    private final Secrets secrets;
+    private final Optional<Demo> demo;
+
+    Migration(Settings settings, DataDirectory data, Secrets secrets, Optional<Demo> demo) {
+        this.settings = settings;
+        this.data = data;
+        this.secrets = secrets;
+        this.demo = demo;
+    }
+
+    @Override
+    public String title() {
+        return "Database schema";
+    }
+
+    @Override
+    public String start() throws IOException {
+        Path migrations = extract(settings.home().resolve("application/countersign.ear"));
+        try {
+            var flyway =
+                    Flyway.configure()
+                            .dataSource(settings.databaseUrl(), user(), password())
+                            .locations("filesystem:" + migrations)
+                            .connectRetries(5)
+                            .load();
+            var result = flyway.migrate();
+            provisionDemo();
+            refuseDemoAgencies();
+            String version =
+                    result.targetSchemaVersion == null
+                            ? result.initialSchemaVersion
+                            : result.targetSchemaVersion;
+            return "version " + version + ", " + result.migrationsExecuted + " migrations run";
+        } catch (FlywayException | SQLException e) {
+            throw new StartFailure(
+                    "The database schema could not be brought up to date: " + firstLine(e), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // nothing runs on
+    }
+
+    private String user() {
+        return settings.text("COUNTERSIGN_DB_MIGRATOR_USER").orElse("countersign_migrator");
+    }
+
+    private String password() {
+        return settings.text("COUNTERSIGN_DB_MIGRATOR_PASSWORD")
+                .orElseGet(() -> secrets.password("migrator.password"));
+    }
+
+    private void provisionDemo() throws SQLException {
+        if (demo.isEmpty()) {
+            return;
+        }
+        try (var connection =
+                        DriverManager.getConnection(settings.databaseUrl(), user(), password());
+                var call = connection.prepareStatement("select provision_agency(?, ?, ?, ?)")) {
+            for (JsonObject agency : demo.get().agencies()) {
+                call.setString(1, agency.getString("id"));
+                call.setString(2, agency.getString("name"));
+                call.setString(3, agency.getString("host"));
+                call.setString(4, agency.getString("issuer"));
+                call.execute();
+            }
+        }
+    }
+
+    /** A demo realm has people whose passwords are printed: no production start serves one. */
+    private void refuseDemoAgencies() throws SQLException {
+        if (settings.demo()) {
+            return;
+        }
+        try (var connection =
+                        DriverManager.getConnection(settings.databaseUrl(), user(), password());
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select host from agency_host where host like '%localhost' or issuer not like"
+                                        + " 'https://%' order by host limit 1")) {
+            if (rows.next()) {
+                throw new StartFailure(
+                        "The database holds the demo agency "
+                                + rows.getString(1)
+                                + "; production needs a database of its own.");
+            }
+        }
+    }
+
+    private Path extract(Path ear) throws IOException {
+        Path target = data.file("run/migrations");
+        EmbeddedDatabase.deleteTree(target);
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("afterConnect.sql"), "set role countersign_owner;\n");
+        if (Files.notExists(ear)) {
+            throw new StartFailure("The application " + ear + " is missing from the distribution.");
+        }
+        try (var outer = new ZipInputStream(Files.newInputStream(ear))) {
+            for (ZipEntry module = outer.getNextEntry();
+                    module != null;
+                    module = outer.getNextEntry()) {
+                if (module.getName().equals("countersign-ejb.jar")) {
+                    copyMigrations(new ZipInputStream(outer), target);
+                    return target;
+                }
+            }
+        }
+        throw new StartFailure("The application " + ear + " holds no countersign-ejb.jar.");
+    }
+
+    private static void copyMigrations(ZipInputStream jar, Path target) throws IOException {
+        for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+            String name = entry.getName();
+            if (name.startsWith(FOLDER) && !entry.isDirectory()) {
+                Files.copy(jar, target.resolve(Path.of(name).getFileName().toString()));
+            }
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return failure.getMessage()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("-+"))
+                .limit(3)
+                .reduce((a, b) -> a + " " + b)
+                .orElse(failure.toString());
+    }
+}

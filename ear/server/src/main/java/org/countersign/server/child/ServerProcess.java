@@ -1,0 +1,171 @@
+package org.countersign.server.child;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.PayaraMicroRuntime;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Boots Payara Micro by its API and then obeys one-line commands on standard input: {@code deploy
+ * name file}, {@code undeploy name}, {@code stop}. Each is answered by one line on standard output;
+ * everything else goes to standard error. The end of the input is a stop: a launcher that was
+ * killed leaves no server behind.
+ *
+ * <p>An EAR can only be deployed after the boot: as a part of it, Payara's status report fails on
+ * an EJB module's missing context root.
+ */
+public final class ServerProcess {
+
+    public static final String BOOTED = "booted";
+    public static final String DONE = "done";
+    public static final String FAILED = "failed";
+
+    private static final int PROBABLY_ENOUGH = 400;
+
+    private final PrintStream answers;
+    private final PayaraMicroRuntime server;
+    private final AtomicReference<String> firstFailure = new AtomicReference<>();
+    private final Handler listener = new FailureListener();
+
+    private ServerProcess(PrintStream answers, PayaraMicroRuntime server) {
+        this.answers = answers;
+        this.server = server;
+    }
+
+    public static void main(String[] arguments) {
+        var answers =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        try {
+            var process = new ServerProcess(answers, boot());
+            answers.println(BOOTED);
+            process.obey();
+            process.server.shutdown();
+        } catch (BootstrapException | IOException | RuntimeException e) {
+            e.printStackTrace();
+            answers.println(FAILED + " " + oneLine(e));
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static PayaraMicroRuntime boot() throws BootstrapException {
+        int port = Integer.parseInt(System.getenv("COUNTERSIGN_HTTP_PORT"));
+        PayaraMicro micro = PayaraMicro.getInstance();
+        micro.setPrintLogo(false);
+        micro.setNoCluster(true);
+        micro.setHttpPort(port);
+        micro.setInstanceName("countersign");
+        micro.setRootDir(new File(System.getProperty("fish.payara.micro.UnpackDir")));
+        micro.setPreBootHandler(
+                commands -> {
+                    String listeners =
+                            "configs.config.server-config.network-config.network-listeners.network-listener.";
+                    commands.run("set", listeners + "http-listener.address=127.0.0.1");
+                    commands.run("set", "hazelcast-runtime-configuration.interface=127.0.0.1");
+                    commands.run(
+                            "set",
+                            "configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false");
+                });
+        return micro.bootStrap();
+    }
+
+    private void obey() throws IOException {
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            String[] words = line.strip().split(" ", 3);
+            switch (words[0]) {
+                case "deploy" -> answers.println(deploy(words[1], new File(words[2])));
+                case "undeploy" -> answers.println(undeploy(words[1]));
+                case "stop" -> {
+                    return;
+                }
+                default -> answers.println(FAILED + " unknown command");
+            }
+        }
+    }
+
+    private String deploy(String name, File archive) {
+        Logger root = Logger.getLogger("");
+        firstFailure.set(null);
+        root.addHandler(listener);
+        try {
+            boolean accepted = server.deploy(name, "", archive);
+            String failure = firstFailure.get();
+            if (failure != null) {
+                return FAILED + " " + failure;
+            }
+            return accepted ? DONE : FAILED + " " + archive + " was refused";
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return FAILED + " " + oneLine(e);
+        } finally {
+            root.removeHandler(listener);
+        }
+    }
+
+    private String undeploy(String name) {
+        try {
+            server.undeploy(name);
+            return DONE;
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return FAILED + " " + oneLine(e);
+        }
+    }
+
+    private static String oneLine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return shortened(root.toString());
+    }
+
+    private static String shortened(String text) {
+        String line =
+                text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+        return line.length() > PROBABLY_ENOUGH ? line.substring(0, PROBABLY_ENOUGH) + "..." : line;
+    }
+
+    /** Payara answers "deployed" to an application that failed to load; its log tells the truth. */
+    private final class FailureListener extends Handler {
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() < Level.SEVERE.intValue()
+                    || record.getMessage() == null) {
+                return;
+            }
+            String message = record.getMessage();
+            if (message.contains("Exception while")
+                    || message.contains("Error occurred during deployment")) {
+                String cause = record.getThrown() == null ? message : oneLine(record.getThrown());
+                firstFailure.compareAndSet(null, shortened(cause));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // nothing kept
+        }
+
+        @Override
+        public void close() {
+            // nothing kept
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package org.countersign.publishing.connector;
-
-/** What became of a try to publish. */
-public sealed interface PublishResult permits Published, Refused, RetryLater, Unknown {}

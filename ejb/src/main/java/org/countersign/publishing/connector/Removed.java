@@ -1,4 +1,0 @@
-package org.countersign.publishing.connector;
-
-/** It is gone. */
-public record Removed() implements Removal {}
