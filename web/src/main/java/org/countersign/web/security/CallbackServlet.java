@@ -25,19 +25,23 @@ public class CallbackServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!(request.getAttribute(KeycloakMechanism.FINISHED)
-                instanceof KeycloakMechanism.Finished finished)) {
+        if (!(request.getAttribute(SignIns.FINISHED) instanceof SignIns.Finished finished)) {
             throw new IllegalStateException("only a finished sign-in comes here");
         }
         try {
-            if (finished.first()) {
+            if (finished.news()) {
                 book.note();
             }
             response.setStatus(SEE_OTHER);
             response.setHeader("Location", finished.returnTo());
         } catch (EJBAccessException noRole) {
             request.getSession().invalidate();
-            PlainPages.write(request, response, PlainPages.Page.NO_ROLE, null, settings.https());
+            PlainPages.write(
+                    request,
+                    response,
+                    PlainPages.Page.NO_ROLE,
+                    finished.otherPerson(),
+                    settings.https());
         } catch (RuntimeException failed) {
             LOG.log(System.Logger.Level.ERROR, "a sign-in could not be noted", failed);
             request.getSession().invalidate();

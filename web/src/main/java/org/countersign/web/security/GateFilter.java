@@ -34,7 +34,7 @@ public class GateFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean passed = Boolean.TRUE.equals(request.getAttribute(KeycloakMechanism.PASSED));
+        boolean passed = Boolean.TRUE.equals(request.getAttribute(Visit.PASSED));
         var address = (RequestAddress) request.getAttribute(KeycloakMechanism.ADDRESS);
         if (!passed || address == null) {
             LOG.log(System.Logger.Level.ERROR, "a request came past the mechanism");

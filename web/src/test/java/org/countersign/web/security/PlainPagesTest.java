@@ -38,7 +38,7 @@ class PlainPagesTest {
 
     @Test
     void partialResponseCannotBeBrokenOutOf() {
-        assertThat(KeycloakMechanism.partialResponse("/sign-in?return=%2Fa&b=\"<"))
+        assertThat(Visit.partialResponse("/sign-in?return=%2Fa&b=\"<"))
                 .contains("url=\"/sign-in?return=%2Fa&amp;b=&quot;&lt;\"");
     }
 }
