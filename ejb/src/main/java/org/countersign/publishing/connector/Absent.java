@@ -1,0 +1,4 @@
+package org.countersign.publishing.connector;
+
+/** Nothing is there under the key. */
+public record Absent() implements Settlement {}

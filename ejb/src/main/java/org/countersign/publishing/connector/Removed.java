@@ -1,0 +1,4 @@
+package org.countersign.publishing.connector;
+
+/** It is gone. */
+public record Removed() implements Removal {}
