@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.content.limits.Limit;
+import org.countersign.content.limits.Network;
+import org.countersign.content.limits.NetworkLimits;
 import org.countersign.platform.CanonicalJson;
 import org.countersign.platform.outbound.Gate;
 import org.countersign.platform.outbound.GuardedClient;
@@ -33,6 +36,12 @@ public final class BlueskyConnector implements Connector {
 
     private static final OutboundLimits LIMITS =
             new OutboundLimits(1024 * 1024, Duration.ofSeconds(30));
+    private static final long LARGEST_IMAGE =
+            NetworkLimits.limits(Network.BLUESKY).stream()
+                    .filter(limit -> limit.subject() == Limit.Subject.IMAGE_FILE)
+                    .mapToLong(Limit::value)
+                    .min()
+                    .orElseThrow();
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
@@ -169,6 +178,13 @@ public final class BlueskyConnector implements Connector {
                         new Refused(
                                 Refused.Reason.MEDIA_DIFFER,
                                 "the stored image is not the approved one " + image.sha256()));
+            }
+            // the server hangs up on much larger ones before it says why
+            if (bytes.length > LARGEST_IMAGE) {
+                throw new Failed(
+                        new Refused(
+                                Refused.Reason.TOO_LARGE,
+                                bytes.length + " bytes, at most " + LARGEST_IMAGE));
             }
             media.add(bytes);
         }

@@ -254,6 +254,32 @@ class BlueskyConnectorTest {
     }
 
     @Test
+    void refusesAnImageTheServerWouldNotRead() {
+        byte[] large = new byte[2_000_001];
+        String digest = CanonicalJson.hex(CanonicalJson.sha256(large));
+        stored.put(digest, large);
+        JsonObject content =
+                content("x")
+                        .add(
+                                "media",
+                                Json.createArrayBuilder()
+                                        .add(
+                                                Json.createObjectBuilder()
+                                                        .add("sha256", digest)
+                                                        .add("type", "image/png")
+                                                        .add("alt", "")
+                                                        .add("width", 1)
+                                                        .add("height", 1)))
+                        .build();
+        assertThat(connector.publish(variant(content), access(), Gate.NONE))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).isEqualTo(Refused.Reason.TOO_LARGE));
+        assertThat(pds.calls).isEmpty();
+    }
+
+    @Test
     void leavesNothingApprovedOutSilently() {
         for (JsonObject odd :
                 List.of(
