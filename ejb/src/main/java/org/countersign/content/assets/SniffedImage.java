@@ -1,0 +1,20 @@
+package org.countersign.content.assets;
+
+/**
+ * An image as it is stored and sent.
+ *
+ * @param mediaType by content, never by name
+ * @param bytes without metadata
+ * @param sha256 of these bytes, lower-case hexadecimal
+ */
+public record SniffedImage(String mediaType, int width, int height, byte[] bytes, String sha256) {
+
+    public SniffedImage {
+        bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+}
