@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.security.enterprise.CallerPrincipal;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import java.util.Objects;
 public final class AgencyPrincipal extends CallerPrincipal implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** How young the last confirmation must be for decisions, lifting a hold and administration. */
+    public static final Duration FRESH = Duration.ofMinutes(15);
 
     private final String agencyId;
     private final String personId;
@@ -82,6 +86,16 @@ public final class AgencyPrincipal extends CallerPrincipal implements Serializab
 
     public Instant authenticatedAt() {
         return authenticatedAt;
+    }
+
+    /**
+     * True when Keycloak confirmed this person within {@link #FRESH}. While Keycloak is down this
+     * becomes false for everybody in time, and people go on reading only. A page that was refused
+     * for it sends its person to {@code /sign-in?return=...}, which asks nothing of who is still
+     * signed in there.
+     */
+    public boolean isFresh(Instant now) {
+        return authenticatedAt.plus(FRESH).isAfter(now);
     }
 
     /** The same person of the same agency, whatever the session. */
