@@ -74,7 +74,10 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             if (!PublicPaths.knownMethod(request.getMethod())) {
                 return visit.page(Page.METHOD_NOT_ALLOWED, null);
             }
-            return path.isEmpty() ? visit.page(Page.BAD_REQUEST, ReturnPath.HOME) : answer(visit);
+            // the server reads a session's id from the path even where cookies alone are allowed
+            return path.isEmpty() || request.isRequestedSessionIdFromURL()
+                    ? visit.page(Page.BAD_REQUEST, ReturnPath.HOME)
+                    : answer(visit);
         } catch (IOException disconnected) {
             throw new UncheckedIOException(disconnected);
         }
