@@ -1,6 +1,5 @@
 package org.countersign.safety.matching;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,7 +32,7 @@ public record Finding(
 
     /** As kept in evidence. */
     public static JsonArray toJson(List<Finding> findings) {
-        JsonArrayBuilder all = Json.createArrayBuilder();
+        JsonArrayBuilder all = Builders.JSON.createArrayBuilder();
         for (Finding finding : findings) {
             all.add(finding.toJson());
         }
@@ -45,7 +44,8 @@ public record Finding(
     }
 
     public JsonObject toJson() {
-        return Json.createObjectBuilder()
+        return Builders.JSON
+                .createObjectBuilder()
                 .add("number", number)
                 .add("ruleId", ruleId)
                 .add("ruleVersion", ruleVersion)

@@ -1,6 +1,5 @@
 package org.countersign.safety.matching;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -369,7 +368,7 @@ public final class PolicyMatcher {
     }
 
     private static String digest(List<RuleDefinition> rules) {
-        JsonArrayBuilder all = Json.createArrayBuilder();
+        JsonArrayBuilder all = Builders.JSON.createArrayBuilder();
         rules.forEach(rule -> all.add(rule.toJson()));
         return CanonicalJson.hex(CanonicalJson.sha256(CanonicalJson.bytes(all.build())));
     }

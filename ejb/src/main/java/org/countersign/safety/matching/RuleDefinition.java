@@ -1,6 +1,5 @@
 package org.countersign.safety.matching;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -100,9 +99,10 @@ public record RuleDefinition(
     }
 
     JsonObject toJson() {
-        JsonArrayBuilder where = Json.createArrayBuilder();
+        JsonArrayBuilder where = Builders.JSON.createArrayBuilder();
         surfaces.stream().map(Surface::name).sorted().forEach(where::add);
-        return Json.createObjectBuilder()
+        return Builders.JSON
+                .createObjectBuilder()
                 .add("id", id)
                 .add("version", version)
                 .add("kind", kind.name())
