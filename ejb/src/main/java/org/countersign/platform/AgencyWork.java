@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 @RolesAllowed(Roles.SYSTEM)
 public class AgencyWork {
 
-    @Inject Database database;
+    @Inject AgencyBinder binder;
 
     /**
      * @param job name of the work, lower case; audit entries show {@code job:<name>} as actor
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public <T> T in(String agencyId, String job, Supplier<T> work) {
-        Binding.bind(database, agencyId, "job:" + job);
+        binder.bind(agencyId, "job:" + job);
         return work.get();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends what waits in the outboxes, every two seconds, on every node: the claim in the database
@@ -36,12 +37,20 @@ public class MailWorker {
     @Inject Database database;
     @Inject Smtp smtp;
 
+    private final AtomicBoolean running = new AtomicBoolean();
+
     private record Waiting(Mail mail, int attempts) {}
 
-    @Lock(LockType.WRITE)
+    @Lock(LockType.READ)
     @Schedule(second = "*/2", minute = "*", hour = "*", persistent = false, info = "mail")
     void run() {
-        dueWork.claim("outbox", CLAIMED_AT_ONCE, LEASE_SECONDS).forEach(this::send);
+        if (running.compareAndSet(false, true)) {
+            try {
+                dueWork.claim("outbox", CLAIMED_AT_ONCE, LEASE_SECONDS).forEach(this::send);
+            } finally {
+                running.set(false);
+            }
+        }
     }
 
     private void send(DueWork.Claim claim) {

@@ -7,9 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the operator set. Names and meanings: docs/operations.md. */
@@ -36,7 +37,7 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "countersign.outbound-exceptions")
-    Optional<List<String>> outboundExceptions;
+    Optional<String> outboundExceptions;
 
     @Inject
     @ConfigProperty(name = "countersign.demo-file")
@@ -78,7 +79,11 @@ public class Settings {
 
     /** Exact {@code host:port} entries that the outbound client may reach although private. */
     public Set<String> outboundExceptions() {
-        return outboundExceptions.<Set<String>>map(Set::copyOf).orElse(Set.of());
+        return outboundExceptions.stream()
+                .flatMap(entries -> Stream.of(entries.split(",")))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The people and things of the demo; empty outside it. */

@@ -1,0 +1,122 @@
+package org.countersign.content;
+
+import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
+import static org.countersign.platform.Roles.AGENCY_OWNER;
+import static org.countersign.platform.Roles.ANALYST;
+import static org.countersign.platform.Roles.CLIENT_APPROVER;
+import static org.countersign.platform.Roles.CLIENT_OWNER;
+import static org.countersign.platform.Roles.CLIENT_VIEWER;
+import static org.countersign.platform.Roles.COMPLIANCE;
+import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.STRATEGIST;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.audit.AuditTrail;
+import org.countersign.content.assets.ImageSniffer;
+import org.countersign.content.assets.SniffedImage;
+import org.countersign.platform.Caller;
+import org.countersign.platform.Database;
+import org.countersign.platform.NotFoundException;
+import org.countersign.tenancy.BrandRow;
+import org.countersign.tenancy.Brands;
+
+/**
+ * Pictures of a client, stored once for each digest. What is stored is what was decoded: metadata
+ * and whatever else a file carried stay outside.
+ */
+@Stateless
+@RolesAllowed({
+    AGENCY_OWNER,
+    ACCOUNT_MANAGER,
+    STRATEGIST,
+    CREATOR,
+    ANALYST,
+    COMPLIANCE,
+    CLIENT_OWNER,
+    CLIENT_APPROVER,
+    CLIENT_VIEWER
+})
+public class Assets {
+
+    @EJB Brands brands;
+    @Inject MediaLinks links;
+    @Inject Database database;
+    @Inject Caller caller;
+    @Inject AuditTrail trail;
+
+    /**
+     * Takes an upload for a brand's client.
+     *
+     * @param upload the file's bytes, as sent; its name and declared type say nothing to us
+     * @throws org.countersign.content.assets.ImageRefusedException when it is too large, no JPEG,
+     *     PNG or GIF, or more than a picture
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    public AssetRow add(@NotNull UUID brandId, @NotNull byte[] upload) {
+        BrandRow brand = brands.find(brandId);
+        SniffedImage image = ImageSniffer.sniff(upload);
+        int added =
+                database.update(
+                        """
+                        insert into asset (client_id, sha256, media_type, width, height, bytes)
+                        values (?, decode(?, 'hex'), ?, ?, ?, ?) on conflict (agency_id, client_id, sha256) do nothing""",
+                        brand.clientId(),
+                        image.sha256(),
+                        image.mediaType(),
+                        image.width(),
+                        image.height(),
+                        image.bytes());
+        if (added > 0) {
+            trail.record(
+                    "asset.added", "asset", image.sha256(), Map.of("client", brand.clientId()));
+        }
+        return find(brand.clientId(), image.sha256());
+    }
+
+    /**
+     * @param sha256 lower-case hex
+     * @throws NotFoundException when the client has no such picture, or is not the caller's to see
+     */
+    public AssetRow find(@NotNull UUID clientId, @NotNull String sha256) {
+        return database.first(
+                        """
+                        select encode(a.sha256, 'hex'), a.media_type, a.width, a.height, octet_length(a.bytes)
+                        from asset a join client c on c.agency_id = a.agency_id and c.id = a.client_id
+                        where a.client_id = ? and a.sha256 = decode(?, 'hex') and (? or c.alias = any (?))""",
+                        row ->
+                                new AssetRow(
+                                        row.text(1),
+                                        row.text(2),
+                                        row.number(3),
+                                        row.number(4),
+                                        row.big(5),
+                                        url(clientId, row.text(1))),
+                        clientId,
+                        sha256,
+                        caller.clientScope().isEmpty(),
+                        caller.clientScope().toArray(String[]::new))
+                .orElseThrow(() -> new NotFoundException("asset"));
+    }
+
+    /** Where a page may show a picture that it got from {@link Posts}. */
+    @RolesAllowed({
+        AGENCY_OWNER,
+        ACCOUNT_MANAGER,
+        STRATEGIST,
+        CREATOR,
+        ANALYST,
+        COMPLIANCE,
+        CLIENT_OWNER,
+        CLIENT_APPROVER,
+        CLIENT_VIEWER
+    })
+    public String url(@NotNull UUID clientId, @NotNull String sha256) {
+        return links.url(caller.agencyId(), clientId, sha256);
+    }
+}

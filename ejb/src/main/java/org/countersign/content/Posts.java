@@ -1,0 +1,232 @@
+package org.countersign.content;
+
+import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
+import static org.countersign.platform.Roles.AGENCY_OWNER;
+import static org.countersign.platform.Roles.ANALYST;
+import static org.countersign.platform.Roles.CLIENT_APPROVER;
+import static org.countersign.platform.Roles.CLIENT_OWNER;
+import static org.countersign.platform.Roles.CLIENT_VIEWER;
+import static org.countersign.platform.Roles.COMPLIANCE;
+import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.STRATEGIST;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.campaign.Campaigns;
+import org.countersign.platform.Caller;
+import org.countersign.platform.Database;
+import org.countersign.platform.Ids;
+import org.countersign.platform.NotFoundException;
+import org.countersign.platform.Page;
+import org.countersign.platform.Paging;
+import org.countersign.platform.StaleException;
+import org.countersign.platform.Where;
+import org.countersign.tenancy.BrandRow;
+import org.countersign.tenancy.Brands;
+
+/**
+ * Writing posts and reading them. Staff see all posts of the brands they see; a client's people see
+ * those that were once submitted to them.
+ */
+@Stateless
+@RolesAllowed({
+    AGENCY_OWNER,
+    ACCOUNT_MANAGER,
+    STRATEGIST,
+    CREATOR,
+    ANALYST,
+    COMPLIANCE,
+    CLIENT_OWNER,
+    CLIENT_APPROVER,
+    CLIENT_VIEWER
+})
+public class Posts {
+
+    private static final String FROM = "post_overview o";
+    private static final String SELECT =
+            """
+            select o.id, o.title, o.brand_id, o.client_id, o.brand_name, o.initials, o.colour, o.zone, o.campaign_id,
+                   o.campaign_name, o.shown_state, o.planned_at, o.changed_at, o.revision_id, o.revision_number, o.version
+            from post_overview o""";
+    private static final String ONCE_SUBMITTED =
+            "exists (select from submission s where s.agency_id = o.agency_id and s.post_id = o.id)";
+    private static final Map<String, String> ORDERS =
+            Map.of(
+                    "title", "o.title",
+                    "brand", "o.brand_name",
+                    "campaign", "o.campaign_name",
+                    "state", "o.shown_state",
+                    "planned", "o.planned_at",
+                    "changed", "o.changed_at");
+
+    @PersistenceContext(unitName = "countersign")
+    EntityManager entities;
+
+    @EJB Campaigns campaigns;
+    @EJB Brands brands;
+    @Inject RevisionStore revisions;
+    @Inject Database database;
+    @Inject Caller caller;
+    @Inject Clock clock;
+    @Inject Event<PostRevised> revised;
+    @Inject Event<PostMoved> moved;
+
+    /**
+     * Sorts by {@code title}, {@code brand}, {@code campaign}, {@code state}, {@code planned} or
+     * {@code changed}; else what goes out next comes first.
+     */
+    public Page<PostRow> list(@NotNull PostFilter filter, Paging paging) {
+        var where =
+                seen().and("o.brand_id = ?", filter.brandId())
+                        .and("o.campaign_id = ?", filter.campaignId())
+                        .within("o.shown_state", filter.states())
+                        .containing("o.title", filter.text());
+        long total = where.count(database, FROM);
+        where.after("o.id", paging);
+        var rows =
+                where.list(
+                        database,
+                        SELECT,
+                        paging.orderBy(ORDERS, paging.goesOn() ? "o.id" : "o.planned_at", "o.id"),
+                        paging,
+                        Posts::row);
+        return Page.of(rows, paging, total, r -> r.id().toString());
+    }
+
+    /**
+     * @throws NotFoundException for a post the caller may not see
+     */
+    public PostRow find(@NotNull UUID id) {
+        return seen().and("o.id = ?", id)
+                .first(database, SELECT, Posts::row)
+                .orElseThrow(() -> new NotFoundException("post"));
+    }
+
+    /** The newest revision of a post the caller may see. */
+    public RevisionView newestRevision(@NotNull UUID postId) {
+        return revision(find(postId).revisionId());
+    }
+
+    /**
+     * @throws NotFoundException for a revision of a post the caller may not see
+     */
+    public RevisionView revision(@NotNull UUID revisionId) {
+        var revision = revisions.find(revisionId);
+        find(revision.postId());
+        return revision;
+    }
+
+    /** All revisions, newest first; an API client's further batches go on by id. */
+    public Page<RevisionRow> revisions(@NotNull UUID postId, Paging paging) {
+        return revisions.ofPost(find(postId).id(), paging);
+    }
+
+    /**
+     * @return the new post's id
+     * @throws org.countersign.platform.InvalidInputException for a text over a network's limit, a
+     *     character that no text may hold, an unknown picture, a channel of another brand
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    public UUID create(@NotNull @Valid PostDraft draft) {
+        BrandRow brand = brandOf(draft);
+        var post = new Post(Ids.next(clock), brand.id(), caller.id());
+        save(post, brand, draft);
+        return post.id();
+    }
+
+    /**
+     * Saves a change as a new revision. Whatever was decided or scheduled for older revisions and
+     * has not gone out yet ends with it.
+     *
+     * @param version the version the person saw
+     * @throws StaleException when somebody changed the post since
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    public void revise(@NotNull UUID id, long version, @NotNull @Valid PostDraft draft) {
+        Post post = own(id, version);
+        BrandRow brand = brandOf(draft);
+        if (!post.brandId().equals(brand.id())) {
+            throw new NotFoundException("campaign");
+        }
+        revised.fire(new PostRevised(id));
+        save(post, brand, draft);
+    }
+
+    /**
+     * Moves a post to another moment. Inside the window of its newest revision that keeps what was
+     * decided; elsewhere it needs a new revision.
+     *
+     * @throws StaleException when somebody changed the post since
+     * @throws org.countersign.platform.InvalidInputException for a moment outside the window
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    public void move(@NotNull UUID id, long version, @NotNull Instant plannedAt) {
+        Post post = own(id, version);
+        revisions.requireInWindow(find(id).revisionId(), plannedAt);
+        post.plan(plannedAt, clock.instant());
+        entities.flush();
+        moved.fire(new PostMoved(id, plannedAt));
+    }
+
+    private void save(Post post, BrandRow brand, PostDraft draft) {
+        int number =
+                post.revise(draft.campaignId(), draft.title(), draft.plannedAt(), clock.instant());
+        if (number == 1) {
+            entities.persist(post);
+        }
+        entities.flush();
+        revisions.add(post.id(), number, brand, draft);
+    }
+
+    private BrandRow brandOf(PostDraft draft) {
+        return brands.find(campaigns.find(draft.campaignId()).brandId());
+    }
+
+    private Post own(UUID id, long version) {
+        Post post = entities.find(Post.class, id);
+        if (post == null) {
+            throw new NotFoundException("post");
+        }
+        if (post.version() != version) {
+            throw new StaleException();
+        }
+        return post;
+    }
+
+    private Where seen() {
+        var where = new Where().within("o.client_alias", caller.clientScope());
+        return caller.isClientSide() ? where.and(ONCE_SUBMITTED) : where;
+    }
+
+    private static PostRow row(Database.Row row) throws java.sql.SQLException {
+        return new PostRow(
+                row.uuid(1),
+                row.text(2),
+                row.uuid(3),
+                row.uuid(4),
+                row.text(5),
+                row.text(6),
+                row.number(7),
+                ZoneId.of(row.text(8)),
+                row.uuid(9),
+                row.text(10),
+                row.text(11),
+                row.instant(12),
+                row.instant(13),
+                row.uuid(14),
+                row.number(15),
+                row.big(16));
+    }
+}

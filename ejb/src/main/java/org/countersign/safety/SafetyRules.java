@@ -1,0 +1,156 @@
+package org.countersign.safety;
+
+import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
+import static org.countersign.platform.Roles.AGENCY_OWNER;
+import static org.countersign.platform.Roles.COMPLIANCE;
+import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.STRATEGIST;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.audit.AuditTrail;
+import org.countersign.platform.Database;
+import org.countersign.platform.Ids;
+import org.countersign.platform.NotFoundException;
+import org.countersign.platform.Page;
+import org.countersign.platform.Paging;
+import org.countersign.platform.StaleException;
+import org.countersign.platform.Where;
+
+/** The agency's brand-safety rules. A rule applies from its commit on, to scheduled posts too. */
+@Stateless
+@RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR, COMPLIANCE})
+public class SafetyRules {
+
+    private static final String FROM =
+            """
+            safety_rule r
+            left join agency a on r.scope = 'AGENCY' and a.agency_id = r.agency_id
+            left join client c on r.scope = 'CLIENT' and c.agency_id = r.agency_id and c.id::text = r.scope_id
+            left join brand b on r.scope = 'BRAND' and b.agency_id = r.agency_id and b.id::text = r.scope_id
+            left join channel h on r.scope = 'CHANNEL' and h.agency_id = r.agency_id and h.id::text = r.scope_id
+            left join person p on p.agency_id = r.agency_id and p.id = r.created_by""";
+    private static final String SELECT =
+            """
+            select r.id, r.scope, r.scope_id, coalesce(a.name, c.name, b.name, h.handle, r.scope_id), r.kind, r.pattern,
+                   r.action, r.title, r.rationale, r.citation, r.suggestion, coalesce(p.name, r.created_by), r.created_at,
+                   r.version
+            from\s"""
+                    + FROM;
+    private static final Map<String, String> ORDERS =
+            Map.of("title", "r.title", "scope", "r.scope", "action", "r.action");
+
+    @Inject Database database;
+    @Inject AuditTrail trail;
+    @Inject Clock clock;
+
+    /** Active rules; sorts by {@code title}, {@code scope} or {@code action}. */
+    public Page<RuleRow> list(String text, Paging paging) {
+        var where = new Where().and("r.active").containing("r.title", text);
+        long total = where.count(database, FROM);
+        where.after("r.id", paging);
+        var rows =
+                where.list(
+                        database,
+                        SELECT,
+                        paging.orderBy(ORDERS, paging.goesOn() ? "r.id" : "r.title", "r.id"),
+                        paging,
+                        SafetyRules::row);
+        return Page.of(rows, paging, total, r -> r.id().toString());
+    }
+
+    /**
+     * @throws NotFoundException for a scope that the agency does not have
+     */
+    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE})
+    public UUID add(@NotNull @Valid RuleDraft draft) {
+        requireScope(draft.scope(), draft.scopeId());
+        UUID id = Ids.next(clock);
+        database.update(
+                """
+                insert into safety_rule (id, scope, scope_id, kind, pattern, action, title, rationale, citation,
+                                         suggestion, created_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, bound_person())""",
+                id,
+                draft.scope(),
+                draft.scopeId(),
+                draft.kind(),
+                draft.pattern().strip(),
+                draft.action(),
+                draft.title().strip(),
+                draft.rationale().strip(),
+                draft.citation().strip(),
+                draft.suggestion().strip());
+        trail.record(
+                "rule.added",
+                "rule",
+                id,
+                Map.of(
+                        "scope",
+                        draft.scope(),
+                        "scopeId",
+                        draft.scopeId(),
+                        "action",
+                        draft.action()));
+        return id;
+    }
+
+    /**
+     * Ends a rule; what it found stays in the evidence.
+     *
+     * @throws StaleException when somebody changed it since
+     */
+    @RolesAllowed({AGENCY_OWNER, COMPLIANCE})
+    public void retire(@NotNull UUID id, long version) {
+        int changed =
+                database.update(
+                        "update safety_rule set active = false, version = version + 1 where id = ? and version = ? and active",
+                        id,
+                        version);
+        if (changed == 0) {
+            if (database.first("select 1 from safety_rule where id = ?", row -> 1, id).isEmpty()) {
+                throw new NotFoundException("rule");
+            }
+            throw new StaleException();
+        }
+        trail.record("rule.retired", "rule", id, Map.of());
+    }
+
+    private void requireScope(Scope scope, String id) {
+        String table =
+                switch (scope) {
+                    case AGENCY -> "agency where agency_id";
+                    case CLIENT -> "client where id::text";
+                    case BRAND -> "brand where id::text";
+                    case CAMPAIGN -> "campaign where id::text";
+                    case CHANNEL -> "channel where id::text";
+                };
+        if (database.first("select 1 from " + table + " = ?", row -> 1, id).isEmpty()) {
+            throw new NotFoundException(scope.key());
+        }
+    }
+
+    private static RuleRow row(Database.Row row) throws java.sql.SQLException {
+        return new RuleRow(
+                row.uuid(1),
+                Scope.valueOf(row.text(2)),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.text(6),
+                row.text(7),
+                row.text(8),
+                row.text(9),
+                row.text(10),
+                row.text(11),
+                row.text(12),
+                row.instant(13),
+                row.big(14));
+    }
+}
