@@ -88,7 +88,7 @@ final class ApplicationServer implements Part {
      * applications too.
      */
     void deployProduct() throws InterruptedException {
-        Path ear = settings.home().resolve("application/countersign.ear");
+        Path ear = settings.application();
         String answer = command("deploy countersign " + ear, DEPLOY_PATIENCE);
         if (!answer.startsWith(ServerProcess.DONE)) {
             throw new StartFailure("The application could not be deployed: " + cause(answer));

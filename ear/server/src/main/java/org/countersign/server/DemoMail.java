@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,7 @@ final class DemoMail implements Part {
             String text,
             String html) {}
 
+    private static final Logger LIBRARY = Logger.getLogger("com.icegreen.greenmail");
     private static final String SUFFIX = ".eml";
 
     private final Settings settings;
@@ -63,6 +66,7 @@ final class DemoMail implements Part {
 
     @Override
     public String start() throws IOException {
+        LIBRARY.setLevel(Level.WARNING);
         folder = data.folder("mail");
         lastId = ids().stream().mapToInt(Integer::intValue).max().orElse(0);
         server =

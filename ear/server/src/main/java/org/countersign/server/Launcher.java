@@ -148,7 +148,9 @@ public final class Launcher {
                 var accounts = bluesky.map(BlueskyNetwork::accounts).orElse(Map.of());
                 data.writePrivately(data.file("demo.json"), demo.get().seed(accounts).toString());
             }
-            begin(new Application(application));
+            if (settings.deploys()) {
+                begin(new Application(application));
+            }
         } finally {
             ticker.shutdownNow();
         }

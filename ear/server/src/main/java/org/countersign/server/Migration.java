@@ -40,7 +40,7 @@ final class Migration implements Part {
 
     @Override
     public String start() throws IOException {
-        Path migrations = extract(settings.home().resolve("application/countersign.ear"));
+        Path migrations = extract(settings.application());
         try {
             var flyway =
                     Flyway.configure()

@@ -1,11 +1,12 @@
 package org.countersign.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,9 @@ final class Settings {
         }
     }
 
+    private static final String NO_APPLICATION = "none";
+    private static final int FIRST_FREE = 20_000;
+    private static final int LAST_FREE = 32_000;
     private static final String HOST_PLACEHOLDER = "{host}";
 
     private final Map<String, String> environment;
@@ -208,6 +212,19 @@ final class Settings {
         return "http://127.0.0.1:" + port(Port.BLUESKY);
     }
 
+    /** The EAR to migrate the database for and to deploy. */
+    Path application() {
+        return text("COUNTERSIGN_APPLICATION")
+                .filter(given -> !given.equals(NO_APPLICATION))
+                .map(Path::of)
+                .orElse(home.resolve("application/countersign.ear"));
+    }
+
+    /** False for tests that deploy an archive of their own into an otherwise complete product. */
+    boolean deploys() {
+        return !text("COUNTERSIGN_APPLICATION").orElse("").equals(NO_APPLICATION);
+    }
+
     /** Commands on standard input: for tests that deploy archives of their own. */
     boolean commandsOnInput() {
         return "stdin".equals(text("COUNTERSIGN_COMMANDS").orElse(""));
@@ -266,12 +283,20 @@ final class Settings {
         return number == 0 ? freePort() : number;
     }
 
-    /** For tests: a port number of 0 means any that is free now. */
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * A port number of 0 means any that is free now; below the range from which the system takes
+     * the near ends of connections, so that it stays free until it is used.
+     */
+    static int freePort() {
+        var random = new SecureRandom();
+        while (true) {
+            int port = FIRST_FREE + random.nextInt(LAST_FREE - FIRST_FREE);
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (IOException e) {
+                // taken: another one
+            }
         }
     }
 

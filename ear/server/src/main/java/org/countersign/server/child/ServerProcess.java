@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Boots Payara Micro by its API and then obeys one-line commands on standard input: {@code deploy
@@ -32,11 +33,11 @@ public final class ServerProcess {
     public static final String DONE = "done";
     public static final String FAILED = "failed";
 
-    private static final int PROBABLY_ENOUGH = 400;
+    private static final int LONG_ENOUGH = 400;
 
     private final PrintStream answers;
     private final PayaraMicroRuntime server;
-    private final AtomicReference<String> firstFailure = new AtomicReference<>();
+    private final AtomicReference<String> lastSevere = new AtomicReference<>("");
     private final Handler listener = new FailureListener();
 
     private ServerProcess(PrintStream answers, PayaraMicroRuntime server) {
@@ -100,21 +101,31 @@ public final class ServerProcess {
 
     private String deploy(String name, File archive) {
         Logger root = Logger.getLogger("");
-        firstFailure.set(null);
+        lastSevere.set("");
         root.addHandler(listener);
         try {
-            boolean accepted = server.deploy(name, "", archive);
-            String failure = firstFailure.get();
-            if (failure != null) {
-                return FAILED + " " + failure;
+            if (server.deploy(name, "", archive) && loaded(name)) {
+                return DONE;
             }
-            return accepted ? DONE : FAILED + " " + archive + " was refused";
-        } catch (RuntimeException e) {
+            String cause = lastSevere.get();
+            return FAILED + " " + (cause.isEmpty() ? archive + " was refused" : cause);
+        } catch (ReflectiveOperationException | RuntimeException e) {
             e.printStackTrace();
             return FAILED + " " + oneLine(e);
         } finally {
             root.removeHandler(listener);
         }
+    }
+
+    /**
+     * Payara answers "deployed" and lists the name even when loading failed; its registry of
+     * running applications, which its API does not show, tells the truth.
+     */
+    private static boolean loaded(String name) throws ReflectiveOperationException {
+        Class<?> globals = Class.forName("org.glassfish.internal.api.Globals");
+        Class<?> registryType = Class.forName("org.glassfish.internal.data.ApplicationRegistry");
+        Object registry = globals.getMethod("get", Class.class).invoke(null, registryType);
+        return registryType.getMethod("get", String.class).invoke(registry, name) != null;
     }
 
     private String undeploy(String name) {
@@ -137,24 +148,23 @@ public final class ServerProcess {
 
     private static String shortened(String text) {
         String line =
-                text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
-        return line.length() > PROBABLY_ENOUGH ? line.substring(0, PROBABLY_ENOUGH) + "..." : line;
+                text.lines()
+                        .map(String::strip)
+                        .filter(l -> !l.isEmpty())
+                        .collect(Collectors.joining(" "));
+        return line.length() > LONG_ENOUGH ? line.substring(0, LONG_ENOUGH) + "..." : line;
     }
 
-    /** Payara answers "deployed" to an application that failed to load; its log tells the truth. */
+    /** Remembers the last thing that went wrong while an archive was deployed. */
     private final class FailureListener extends Handler {
 
         @Override
         public void publish(LogRecord record) {
-            if (record.getLevel().intValue() < Level.SEVERE.intValue()
-                    || record.getMessage() == null) {
-                return;
-            }
-            String message = record.getMessage();
-            if (message.contains("Exception while")
-                    || message.contains("Error occurred during deployment")) {
-                String cause = record.getThrown() == null ? message : oneLine(record.getThrown());
-                firstFailure.compareAndSet(null, shortened(cause));
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                lastSevere.set(
+                        record.getThrown() != null
+                                ? oneLine(record.getThrown())
+                                : shortened(String.valueOf(record.getMessage())));
             }
         }
 
