@@ -144,7 +144,7 @@ public final class PolicyMatcher {
             } else {
                 boolean asHashtag = rule.kind() == RuleKind.REQUIRED && alternative.startsWith("#");
                 phrases.add(new Phrase(rule, asHashtag));
-                words.add(TokenText.of(alternative).forms());
+                words.add(TokenText.phrase(alternative));
             }
         }
         if (rule.kind() == RuleKind.REQUIRED) {

@@ -77,6 +77,12 @@ class PolicyMatcherTest {
                     shit | sh!t!                      | sh!t
                     ass  | a$$                        | a$$
                     ass  | @$$                        | @$$
+                    catch a cold | never #CatchACold again | CatchACold
+                    catchacold | never #CatchACold again | CatchACold
+                    '#CatchACold' | a #catchacold  | catchacold
+                    cold | #Cold #coldbrew     | Cold
+                    brew | #ColdBrew           | Brew
+                    tube | YouTube             |
                     ass  | class, assess              |
                     hell | he'll come                 |
                     free | carefree                   |
@@ -110,6 +116,7 @@ class PolicyMatcherTest {
         assertThat(verdict(matcher, "Neue Schuhe #Anzeige")).isEqualTo(Verdict.PASS);
         assertThat(verdict(matcher, "New shoes, an ad")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(matcher, "New shoes #advent")).isEqualTo(Verdict.BLOCK);
+        assertThat(verdict(matcher, "New shoes #AdFree")).isEqualTo(Verdict.BLOCK);
         assertThat(
                         verdict(
                                 matcher(RuleKind.REQUIRED, "drink responsibly", Action.LEGAL),
