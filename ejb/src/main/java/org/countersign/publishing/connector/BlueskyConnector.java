@@ -59,6 +59,11 @@ public final class BlueskyConnector implements Connector {
     }
 
     @Override
+    public String newRecordKey(Instant now) {
+        return RecordKey.at(now);
+    }
+
+    @Override
     public Connection connect(ChannelAccess access) {
         try {
             Session session = open(access);

@@ -1,5 +1,6 @@
 package org.countersign.publishing.connector;
 
+import java.time.Instant;
 import org.countersign.platform.outbound.Gate;
 
 /** One network. Calls block on the network and must not be made inside a transaction. */
@@ -7,6 +8,9 @@ public interface Connector {
 
     /** The network's id in canonical content. */
     String network();
+
+    /** A key for a record to come, unique enough to be fixed before the first try. */
+    String newRecordKey(Instant now);
 
     /** Whether the access opens the account it names. */
     Connection connect(ChannelAccess access);

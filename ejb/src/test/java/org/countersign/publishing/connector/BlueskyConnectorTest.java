@@ -363,6 +363,14 @@ class BlueskyConnectorTest {
     }
 
     @Test
+    void makesKeysThatSortByTime() {
+        String early = RecordKey.of(1_700_000_000_000_000L, 1023);
+        String late = RecordKey.of(1_700_000_000_000_001L, 0);
+        assertThat(early).hasSize(13).matches("[234567abcdefghij][234567a-z]{12}").isLessThan(late);
+        assertThat(connector.newRecordKey(NOW)).hasSize(13);
+    }
+
+    @Test
     void namesBlobsAsTheProtocolDoes() {
         assertThat(BlobLink.of(CanonicalJson.sha256("hello".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo("bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq");
