@@ -159,6 +159,11 @@ class PolicyMatcherTest {
         assertThat(verdict(empty, "go to p\u0430ypal.com")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(empty, "https://google.com@evil.example")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(empty, "https://b\u00fccher.example")).isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "\u0442.\u0435. \u0445\u043e\u0440\u043e\u0448\u043e"))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "https://\u0441\u043e\u0440.\u0440\u0444"))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "https://\u0441\u043e\u0440.com")).isEqualTo(Verdict.BLOCK);
     }
 
     @Test
@@ -262,6 +267,13 @@ class PolicyMatcherTest {
                         .findings();
         assertThat(findings).hasSize(1);
         assertThat(Finding.fromJson(Finding.toJson(findings))).isEqualTo(findings);
+    }
+
+    @Test
+    void anyNumberOfPicturesBetweenTwoWordsIsPassedOver() {
+        String text = "buy" + "\ud83d\udd25".repeat(20_000) + "now";
+        assertThat(verdict(matcher(RuleKind.PHRASE, "buy now", Action.BLOCK), text))
+                .isEqualTo(Verdict.BLOCK);
     }
 
     @Test
