@@ -18,7 +18,7 @@ public record ApprovedVariant(
     @FunctionalInterface
     public interface MediaSource {
 
-        /** The stored bytes of this SHA-256 in lower-case hexadecimal; null if there are none. */
+        /** The stored bytes of this SHA-256 in lower-case hexadecimal. */
         byte[] bytes(String sha256);
     }
 

@@ -90,7 +90,7 @@ public record RuleDefinition(
         return switch (kind) {
             case PHRASE, REQUIRED ->
                     Patterns.alternatives(pattern).stream()
-                            .noneMatch(phrase -> TokenText.phrase(phrase).isEmpty());
+                            .allMatch(phrase -> !TokenText.of(phrase).isEmpty());
             case LINK ->
                     Patterns.alternatives(pattern).stream()
                             .allMatch(domain -> Patterns.domain(domain).isPresent());

@@ -2,12 +2,19 @@ package org.countersign.web.shell;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.visit.VisitContext;
+import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
+import org.countersign.platform.InvalidInputException;
+import org.countersign.platform.RefusedException;
 
 /** The one place where results and refusals become words, on the page or beside a field. */
 @Named
@@ -37,10 +44,58 @@ public class Notices {
         FacesContext.getCurrentInstance().validationFailed();
     }
 
-    /** An error beside one field, given by its client id. */
-    public void beside(String clientId, String key, Object... arguments) {
-        add(clientId, FacesMessage.SEVERITY_ERROR, texts.get(key, List.of(arguments)), "");
+    /**
+     * Runs a command. A refusal becomes a message, beside the field it names when the page has one
+     * of that id, and the page stays as it was typed.
+     *
+     * @return whether it was done
+     */
+    public boolean attempt(Runnable command) {
+        try {
+            command.run();
+            return true;
+        } catch (InvalidInputException refused) {
+            refuse(refused, refused.field());
+        } catch (RefusedException refused) {
+            refuse(refused, "");
+        } catch (ConstraintViolationException refused) {
+            refused.getConstraintViolations().forEach(this::refuse);
+        }
+        return false;
+    }
+
+    private void refuse(RefusedException refused, String field) {
+        String text = texts.get(refused.messageKey(), refused.arguments());
+        add(clientId(field), FacesMessage.SEVERITY_ERROR, text, "");
         FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    private void refuse(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        String field = path.substring(path.lastIndexOf('.') + 1);
+        add(clientId(field), FacesMessage.SEVERITY_ERROR, violation.getMessage(), "");
+        FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    /** Client id of the input with that id anywhere on the page; null without one. */
+    private static String clientId(String id) {
+        if (id.isEmpty()) {
+            return null;
+        }
+        FacesContext context = FacesContext.getCurrentInstance();
+        var found = new String[1];
+        context.getViewRoot()
+                .visitTree(
+                        VisitContext.createVisitContext(context),
+                        (visit, component) -> {
+                            if (id.equals(component.getId())
+                                    && component instanceof EditableValueHolder) {
+                                found[0] = component.getClientId(context);
+                                return VisitResult.COMPLETE;
+                            }
+                            return VisitResult.ACCEPT;
+                        });
+        return found[0];
     }
 
     /** The messages of the page, in order; those of fields stand beside their fields. */

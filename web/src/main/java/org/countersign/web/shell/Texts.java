@@ -32,6 +32,16 @@ public class Texts {
         }
     }
 
+    /** What went wrong with a publication; a cause without words shows its own name. */
+    public String failure(String cause) {
+        String key = "failure." + cause;
+        return has(key) ? get(key) : with("failure.other", cause);
+    }
+
+    public boolean has(String key) {
+        return ResourceBundle.getBundle(BUNDLE, getLocale()).containsKey(key);
+    }
+
     public String get(String key, List<?> arguments) {
         return new MessageFormat(get(key), getLocale()).format(arguments.toArray());
     }

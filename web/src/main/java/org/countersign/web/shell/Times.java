@@ -3,6 +3,8 @@ package org.countersign.web.shell;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +17,41 @@ import java.time.format.DateTimeFormatter;
 public class Times {
 
     @Inject Texts texts;
+    @Inject Clock clock;
+
+    public Instant getNow() {
+        return clock.instant();
+    }
+
+    /** "Thursday 19 November", in UTC: a Desk sees brands of many zones. */
+    public String getWeekday() {
+        return format("general.pattern.weekday", clock.instant(), null);
+    }
+
+    /** The day it is in a zone. */
+    public LocalDate today(ZoneId zone) {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    /** "in 1 h 18" up to a day ahead, else the day and hour. */
+    public String until(Instant at, Object zone) {
+        if (at == null) {
+            return "";
+        }
+        Duration left = Duration.between(clock.instant(), at);
+        if (left.isNegative() || left.compareTo(Duration.ofDays(1)) >= 0) {
+            return day(at, zone);
+        }
+        return left.toHours() == 0
+                ? texts.with("general.text.in_minutes", left.toMinutesPart())
+                : texts.with("general.text.in_hours", left.toHours(), left.toMinutesPart());
+    }
+
+    /** Less than a day ahead. */
+    public boolean soon(Instant at) {
+        Duration left = Duration.between(clock.instant(), at);
+        return !left.isNegative() && left.compareTo(Duration.ofDays(1)) < 0;
+    }
 
     /** "Thu 19 Nov, 11:00". */
     public String day(Instant at, Object zone) {

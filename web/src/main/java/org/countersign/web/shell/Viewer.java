@@ -76,19 +76,38 @@ public class Viewer {
         return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST, Roles.CREATOR);
     }
 
+    /** May make campaigns. */
+    public boolean isPlans() {
+        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST);
+    }
+
     /** May approve for the client. */
     public boolean isDecides() {
         return has(Roles.CLIENT_OWNER, Roles.CLIENT_APPROVER);
     }
 
-    /** May place a hold. */
-    public boolean isStops() {
+    /** May sign the lifting of a hold. */
+    public boolean isLifts() {
         return has(
                 Roles.AGENCY_OWNER,
                 Roles.ACCOUNT_MANAGER,
                 Roles.COMPLIANCE,
                 Roles.CLIENT_OWNER,
                 Roles.CLIENT_APPROVER);
+    }
+
+    /** May place a hold: everybody who works on a brand or owns it. */
+    public boolean isStops() {
+        return has(
+                Roles.AGENCY_OWNER,
+                Roles.ACCOUNT_MANAGER,
+                Roles.STRATEGIST,
+                Roles.CREATOR,
+                Roles.ANALYST,
+                Roles.COMPLIANCE,
+                Roles.CLIENT_OWNER,
+                Roles.CLIENT_APPROVER,
+                Roles.CLIENT_VIEWER);
     }
 
     private boolean has(String... roles) {

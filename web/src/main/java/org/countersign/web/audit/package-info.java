@@ -1,0 +1,2 @@
+/** The page of the audit chain. */
+package org.countersign.web.audit;

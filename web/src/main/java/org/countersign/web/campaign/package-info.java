@@ -1,0 +1,2 @@
+/** Pages of campaigns. */
+package org.countersign.web.campaign;

@@ -1,0 +1,2 @@
+/** Pages of clients, brands and channels. */
+package org.countersign.web.tenancy;
