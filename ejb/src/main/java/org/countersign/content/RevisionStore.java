@@ -3,11 +3,13 @@ package org.countersign.content;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -249,33 +251,47 @@ class RevisionStore {
         }
     }
 
-    private RevisionView view(Database.Row row) throws java.sql.SQLException {
-        UUID id = row.uuid(1);
-        List<VariantView> variants =
+    private record Variant(
+            UUID channelId, String digest, VariantContent content, ScreeningView screening) {}
+
+    private RevisionView view(Database.Row row) throws SQLException {
+        List<Variant> variants =
                 database.list(
                         """
-                        select v.channel_id, v.digest, v.canonical from variant v
+                        select v.channel_id, encode(v.digest, 'hex'), v.canonical,
+                               s.verdict, s.findings, encode(s.policy_digest, 'hex'), s.engine, s.screened_at
+                        from variant v
+                        left join lateral (
+                          select x.* from screening x where x.agency_id = v.agency_id and x.channel_id = v.channel_id
+                             and x.digest = v.digest order by x.screened_at desc limit 1) s on true
                         where v.revision_id = ? order by v.channel_id""",
-                        v -> variant(v.uuid(1), v.bytes(2), v.bytes(3)),
-                        id);
+                        v ->
+                                new Variant(
+                                        v.uuid(1),
+                                        v.text(2),
+                                        VariantContent.read(v.bytes(3)),
+                                        Screener.view(v, 4)),
+                        row.uuid(1));
+        Map<UUID, ChannelRow> channels =
+                brands.channels(variants.stream().map(Variant::channelId).toList());
         return new RevisionView(
-                id,
+                row.uuid(1),
                 row.uuid(2),
                 row.number(3),
                 row.text(4),
                 row.text(5),
                 row.text(6),
                 row.instant(7),
-                variants);
-    }
-
-    private VariantView variant(UUID channelId, byte[] digest, byte[] canonical) {
-        ScreeningView screening = screener.newest(channelId, digest);
-        return new VariantView(
-                brands.channel(channelId),
-                CanonicalJson.hex(digest),
-                VariantContent.read(canonical),
-                screening);
+                variants.stream()
+                        .filter(v -> channels.containsKey(v.channelId()))
+                        .map(
+                                v ->
+                                        new VariantView(
+                                                channels.get(v.channelId()),
+                                                v.digest(),
+                                                v.content(),
+                                                v.screening()))
+                        .toList());
     }
 
     static Screener.Surfaces surfaces(VariantContent content) {

@@ -35,8 +35,8 @@ import org.countersign.safety.matching.Verdict;
 @ApplicationScoped
 class DispatchSteps {
 
-    /** A try that said nothing for so long is looked at again; longer than the client's limits. */
-    private static final Duration LEASE = Duration.ofMinutes(3);
+    /** A try that said nothing for so long is looked at again; longer than all calls of one try. */
+    private static final Duration LEASE = Duration.ofMinutes(6);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
     private static final int TRIES_MAX = 8;

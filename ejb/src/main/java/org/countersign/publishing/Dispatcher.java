@@ -34,7 +34,7 @@ public class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final int CLAIMED_AT_ONCE = 10;
-    private static final int LEASE_SECONDS = 180;
+    private static final int LEASE_SECONDS = 420;
     private static final String JOB = "dispatch";
 
     @Resource(lookup = "java:app/jdbc/countersign")

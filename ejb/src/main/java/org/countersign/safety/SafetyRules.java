@@ -13,15 +13,20 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.countersign.audit.AuditTrail;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
+import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
+import org.countersign.safety.matching.Action;
+import org.countersign.safety.matching.RuleDefinition;
+import org.countersign.safety.matching.RuleKind;
 
 /** The agency's brand-safety rules. A rule applies from its commit on, to scheduled posts too. */
 @Stateless
@@ -67,11 +72,13 @@ public class SafetyRules {
 
     /**
      * @throws NotFoundException for a scope that the agency does not have
+     * @throws InvalidInputException for a pattern that could never match
      */
     @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE})
     public UUID add(@NotNull @Valid RuleDraft draft) {
         requireScope(draft.scope(), draft.scopeId());
         UUID id = Ids.next(clock);
+        requireMatchable(id, draft);
         database.update(
                 """
                 insert into safety_rule (id, scope, scope_id, kind, pattern, action, title, rationale, citation,
@@ -120,6 +127,24 @@ public class SafetyRules {
             throw new StaleException();
         }
         trail.record("rule.retired", "rule", id, Map.of());
+    }
+
+    private static void requireMatchable(UUID id, RuleDraft draft) {
+        var rule =
+                new RuleDefinition(
+                        id.toString(),
+                        1,
+                        RuleKind.valueOf(draft.kind()),
+                        draft.pattern().strip(),
+                        Action.valueOf(draft.action()),
+                        draft.title(),
+                        draft.rationale(),
+                        draft.citation(),
+                        Set.of(),
+                        draft.suggestion());
+        if (!rule.matchable()) {
+            throw new InvalidInputException("pattern", "rule.refused.never_matches");
+        }
     }
 
     private void requireScope(Scope scope, String id) {

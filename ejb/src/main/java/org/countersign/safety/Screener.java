@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.io.StringReader;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ import org.countersign.safety.matching.Verdict;
 public class Screener {
 
     private static final int KEPT_MAX = 2000;
+
+    /** What nobody looked at does not go out. */
+    private static final ScreeningView NEVER_SCREENED =
+            new ScreeningView(Verdict.BLOCK, List.of(), "", "", Optional.empty());
 
     /** The rules on the way from the agency down to one channel. */
     private static final String POLICY =
@@ -106,19 +111,10 @@ public class Screener {
                         """
                         select verdict, findings, encode(policy_digest, 'hex'), engine, screened_at
                         from screening where channel_id = ? and digest = ? order by screened_at desc limit 1""",
-                        row ->
-                                new ScreeningView(
-                                        Verdict.valueOf(row.text(1)),
-                                        findings(row.text(2)),
-                                        row.text(3),
-                                        row.text(4),
-                                        row.optionalInstant(5)),
+                        row -> view(row, 1),
                         channelId,
                         digest)
-                .orElseGet(
-                        () ->
-                                new ScreeningView(
-                                        Verdict.BLOCK, List.of(), "", "", Optional.empty()));
+                .orElse(NEVER_SCREENED);
     }
 
     /** True when the policy or the engine changed since that screening (G7). */
@@ -134,7 +130,7 @@ public class Screener {
         }
     }
 
-    private static RuleDefinition rule(Database.Row row) throws java.sql.SQLException {
+    private static RuleDefinition rule(Database.Row row) throws SQLException {
         return new RuleDefinition(
                 row.text(1),
                 row.big(2),
@@ -146,6 +142,22 @@ public class Screener {
                 row.text(8),
                 Set.of(),
                 row.text(9));
+    }
+
+    /**
+     * A kept screening from a row's columns verdict, findings, policy digest, engine and time; one
+     * that blocks where they are null.
+     */
+    public static ScreeningView view(Database.Row row, int first) throws SQLException {
+        if (row.optionalText(first).isEmpty()) {
+            return NEVER_SCREENED;
+        }
+        return new ScreeningView(
+                Verdict.valueOf(row.text(first)),
+                findings(row.text(first + 1)),
+                row.text(first + 2),
+                row.text(first + 3),
+                row.optionalInstant(first + 4));
     }
 
     private static List<Finding> findings(String json) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.NotFoundException;
@@ -114,6 +116,18 @@ public class Brands {
                 .and("h.id = ?", id)
                 .first(database, CHANNELS, Brands::channel)
                 .orElseThrow(() -> new NotFoundException("channel"));
+    }
+
+    /** Those of the channels that the caller may see, by id. */
+    public Map<UUID, ChannelRow> channels(List<UUID> ids) {
+        return new Where()
+                        .within("c.alias", caller.clientScope())
+                        .and(
+                                "h.id = any (?::uuid[])",
+                                (Object) ids.stream().map(UUID::toString).toArray(String[]::new))
+                        .all(database, CHANNELS, "", Brands::channel)
+                        .stream()
+                        .collect(Collectors.toMap(ChannelRow::id, Function.identity()));
     }
 
     private static BrandRow brand(Database.Row row) throws java.sql.SQLException {
