@@ -8,6 +8,7 @@ import static org.countersign.platform.Roles.CLIENT_OWNER;
 import static org.countersign.platform.Roles.CLIENT_VIEWER;
 import static org.countersign.platform.Roles.COMPLIANCE;
 import static org.countersign.platform.Roles.CREATOR;
+import static org.countersign.platform.Roles.OPERATOR;
 import static org.countersign.platform.Roles.STRATEGIST;
 import static org.countersign.platform.Roles.VENDOR;
 
@@ -34,7 +35,8 @@ import org.countersign.platform.Roles;
     VENDOR,
     CLIENT_OWNER,
     CLIENT_APPROVER,
-    CLIENT_VIEWER
+    CLIENT_VIEWER,
+    OPERATOR
 })
 public class People {
 
