@@ -39,6 +39,7 @@ import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -64,17 +65,24 @@ import org.countersign.safety.matching.Verdict;
 })
 public class Submissions {
 
-    private static final String FROM =
-            """
-            submission_overview s join person p on p.agency_id = s.agency_id and p.id = s.submitted_by""";
-    private static final String SELECT =
-            """
-            select s.id, s.post_id, s.revision_id, s.title, s.brand_id, s.client_id, s.client_name, s.brand_name,
-                   s.initials, s.colour, s.zone, s.state, s.submitted_by, p.name, s.submitted_at, s.note, s.planned_at,
-                   s.window_to, s.stage_position, s.stage_name, s.stage_side, s.stage_role, s.stage_quorum,
-                   s.stage_approvals, s.version
-            from\s"""
-                    + FROM;
+    private static final Listing<SubmissionRow> LISTING =
+            new Listing<>(
+                    """
+                    s.id, s.post_id, s.revision_id, s.title, s.brand_id, s.client_id, s.client_name, s.brand_name,
+                    s.initials, s.colour, s.zone, s.state, s.submitted_by, p.name, s.submitted_at, s.note, s.planned_at,
+                    s.window_to, s.stage_position, s.stage_name, s.stage_side, s.stage_role, s.stage_quorum,
+                    s.stage_approvals, s.version""",
+                    """
+            submission_overview s join person p on p.agency_id = s.agency_id and p.id = s.submitted_by""",
+                    "s.id",
+                    "s.planned_at",
+                    Map.of(
+                            "title", "s.title",
+                            "brand", "s.brand_name",
+                            "planned", "s.planned_at",
+                            "submitted", "s.submitted_at"),
+                    Submissions::row,
+                    SubmissionRow::id);
 
     /** The caller is asked now: a mandate or the stage's role, no authorship, no decision yet. */
     private static final String ASKED_OF_CALLER =
@@ -90,12 +98,10 @@ public class Submissions {
                                   and me.active and me.side = 'AGENCY' and (s.stage_role is null or s.stage_role = any (me.roles)))
                 end""";
 
-    private static final Map<String, String> ORDERS =
-            Map.of(
-                    "title", "s.title",
-                    "brand", "s.brand_name",
-                    "planned", "s.planned_at",
-                    "submitted", "s.submitted_at");
+    private static final String NEWEST_OF_POST =
+            """
+            s.submitted_at = (select max(n.submitted_at) from submission n
+                               where n.agency_id = s.agency_id and n.post_id = s.post_id)""";
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -124,16 +130,7 @@ public class Submissions {
         if (mine) {
             where.and(ASKED_OF_CALLER);
         }
-        long total = where.count(database, FROM);
-        where.after("s.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.goesOn() ? "s.id" : "s.planned_at", "s.id"),
-                        paging,
-                        Submissions::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
@@ -141,25 +138,19 @@ public class Submissions {
      */
     public SubmissionView find(@NotNull UUID id) {
         SubmissionRow row = row(id);
-        boolean asked =
-                new Where().and("s.id = ?", id).and(ASKED_OF_CALLER).count(database, FROM) > 0;
+        boolean asked = LISTING.any(database, new Where().and("s.id = ?", id).and(ASKED_OF_CALLER));
         return new SubmissionView(
                 row, posts.revision(row.revisionId()), stages(id), decisions(id), asked);
     }
 
     /** The post's newest submission, should it have one. */
     public Optional<SubmissionView> newestOf(@NotNull UUID postId) {
-        return new Where()
+        var where =
+                new Where()
                         .within("s.client_alias", caller.clientScope())
                         .and("s.post_id = ?", postId)
-                        .all(
-                                database,
-                                SELECT,
-                                " order by s.submitted_at desc limit 1",
-                                Submissions::row)
-                        .stream()
-                        .findFirst()
-                        .map(row -> find(row.id()));
+                        .and(NEWEST_OF_POST);
+        return LISTING.first(database, where).map(row -> find(row.id()));
     }
 
     /**
@@ -359,10 +350,11 @@ public class Submissions {
     }
 
     private SubmissionRow row(UUID id) {
-        return new Where()
-                .within("s.client_alias", caller.clientScope())
-                .and("s.id = ?", id)
-                .first(database, SELECT, Submissions::row)
+        return LISTING.first(
+                        database,
+                        new Where()
+                                .within("s.client_alias", caller.clientScope())
+                                .and("s.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("submission"));
     }
 

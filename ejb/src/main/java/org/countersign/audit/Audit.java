@@ -51,7 +51,7 @@ public class Audit {
         String order = " order by e.sequence" + (paging.descending() ? " desc" : "");
         if (paging.goesOn()) {
             where += " and e.sequence > ?";
-            values.add(cursor(paging.after()));
+            values.add(cursor(paging.after().orElse("")));
         }
         values.add(paging.size() + 1);
         values.add(paging.first());

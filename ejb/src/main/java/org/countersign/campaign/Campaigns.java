@@ -26,6 +26,7 @@ import org.countersign.audit.AuditTrail;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -48,29 +49,30 @@ import org.countersign.tenancy.Brands;
 })
 public class Campaigns {
 
-    private static final String FROM =
-            """
+    private static final Listing<CampaignRow> LISTING =
+            new Listing<>(
+                    """
+                    k.id, k.brand_id, b.name, b.initials, b.colour, k.name, k.objective, k.brief, k.starts_on, k.ends_on,
+                    (select count(*) from post p where p.agency_id = k.agency_id and p.campaign_id = k.id),
+                    (select count(*) from post p where p.agency_id = k.agency_id and p.campaign_id = k.id
+                    and p.state = 'IN_REVIEW'),
+                    k.version""",
+                    """
             campaign k join brand b on b.agency_id = k.agency_id and b.id = k.brand_id
-            join client c on c.agency_id = b.agency_id and c.id = b.client_id""";
-    private static final String SELECT =
-            """
-            select k.id, k.brand_id, b.name, b.initials, b.colour, k.name, k.objective, k.brief, k.starts_on, k.ends_on,
-                   (select count(*) from post p where p.agency_id = k.agency_id and p.campaign_id = k.id),
-                   (select count(*) from post p where p.agency_id = k.agency_id and p.campaign_id = k.id
-                                                  and p.state = 'IN_REVIEW'),
-                   k.version
-            from\s"""
-                    + FROM;
-    private static final Map<String, String> ORDERS =
-            Map.of(
-                    "name",
-                    "k.name",
-                    "brand",
-                    "b.name",
-                    "starts",
-                    "k.starts_on",
-                    "ends",
-                    "k.ends_on");
+            join client c on c.agency_id = b.agency_id and c.id = b.client_id""",
+                    "k.id",
+                    "k.starts_on desc",
+                    Map.of(
+                            "name",
+                            "k.name",
+                            "brand",
+                            "b.name",
+                            "starts",
+                            "k.starts_on",
+                            "ends",
+                            "k.ends_on"),
+                    Campaigns::row,
+                    CampaignRow::id);
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -93,27 +95,16 @@ public class Campaigns {
                         .within("c.alias", caller.clientScope())
                         .and("k.brand_id = ?", brandId)
                         .containing("k.name", text);
-        long total = where.count(database, FROM);
-        where.after("k.id", paging);
-        String standard = paging.sort().isEmpty() ? "k.id" : "k.starts_on desc";
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, standard, "k.id"),
-                        paging,
-                        Campaigns::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a campaign the caller may not see
      */
     public CampaignRow find(UUID id) {
-        return new Where()
-                .within("c.alias", caller.clientScope())
-                .and("k.id = ?", id)
-                .first(database, SELECT, Campaigns::row)
+        return LISTING.first(
+                        database,
+                        new Where().within("c.alias", caller.clientScope()).and("k.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("campaign"));
     }
 

@@ -28,6 +28,7 @@ import org.countersign.campaign.Campaigns;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -54,22 +55,25 @@ import org.countersign.tenancy.Brands;
 })
 public class Posts {
 
-    private static final String FROM = "post_overview o";
-    private static final String SELECT =
-            """
-            select o.id, o.title, o.brand_id, o.client_id, o.brand_name, o.initials, o.colour, o.zone, o.campaign_id,
-                   o.campaign_name, o.shown_state, o.planned_at, o.changed_at, o.revision_id, o.revision_number, o.version
-            from post_overview o""";
+    private static final Listing<PostRow> LISTING =
+            new Listing<>(
+                    """
+                    o.id, o.title, o.brand_id, o.client_id, o.brand_name, o.initials, o.colour, o.zone, o.campaign_id,
+                    o.campaign_name, o.shown_state, o.planned_at, o.changed_at, o.revision_id, o.revision_number, o.version""",
+                    "post_overview o",
+                    "o.id",
+                    "o.planned_at",
+                    Map.of(
+                            "title", "o.title",
+                            "brand", "o.brand_name",
+                            "campaign", "o.campaign_name",
+                            "state", "o.shown_state",
+                            "planned", "o.planned_at",
+                            "changed", "o.changed_at"),
+                    Posts::row,
+                    PostRow::id);
     private static final String ONCE_SUBMITTED =
             "exists (select from submission s where s.agency_id = o.agency_id and s.post_id = o.id)";
-    private static final Map<String, String> ORDERS =
-            Map.of(
-                    "title", "o.title",
-                    "brand", "o.brand_name",
-                    "campaign", "o.campaign_name",
-                    "state", "o.shown_state",
-                    "planned", "o.planned_at",
-                    "changed", "o.changed_at");
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -93,24 +97,14 @@ public class Posts {
                         .and("o.campaign_id = ?", filter.campaignId())
                         .within("o.shown_state", filter.states())
                         .containing("o.title", filter.text());
-        long total = where.count(database, FROM);
-        where.after("o.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.goesOn() ? "o.id" : "o.planned_at", "o.id"),
-                        paging,
-                        Posts::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a post the caller may not see
      */
     public PostRow find(@NotNull UUID id) {
-        return seen().and("o.id = ?", id)
-                .first(database, SELECT, Posts::row)
+        return LISTING.first(database, seen().and("o.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("post"));
     }
 

@@ -26,6 +26,7 @@ import org.countersign.platform.CanonicalJson;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -41,10 +42,15 @@ import org.countersign.tenancy.ChannelRow;
 @ApplicationScoped
 class RevisionStore {
 
-    private static final String REVISIONS =
-            """
-            select r.id, r.post_id, r.number, encode(r.digest, 'hex'), r.author_id, p.name, r.created_at
-            from revision r join person p on p.agency_id = r.agency_id and p.id = r.author_id""";
+    private static final Listing<RevisionRow> REVISIONS =
+            new Listing<>(
+                    "r.id, r.post_id, r.number, encode(r.digest, 'hex'), r.author_id, p.name, r.created_at",
+                    "revision r join person p on p.agency_id = r.agency_id and p.id = r.author_id",
+                    "r.id",
+                    "r.number desc",
+                    Map.of(),
+                    RevisionStore::row,
+                    RevisionRow::id);
 
     @EJB Brands brands;
     @Inject Assets assets;
@@ -205,31 +211,14 @@ class RevisionStore {
      * @throws NotFoundException when the agency has no such revision
      */
     RevisionView find(UUID id) {
-        return database.first(REVISIONS + " where r.id = ?", this::view, id)
+        return REVISIONS
+                .first(database, new Where().and("r.id = ?", id))
+                .map(this::view)
                 .orElseThrow(() -> new NotFoundException("revision"));
     }
 
     Page<RevisionRow> ofPost(UUID postId, Paging paging) {
-        var where = new Where().and("r.post_id = ?", postId);
-        long total = where.count(database, "revision r");
-        where.after("r.id", paging);
-        String order = paging.goesOn() ? " order by r.id" : " order by r.number desc";
-        var rows =
-                where.list(
-                        database,
-                        REVISIONS,
-                        order,
-                        paging,
-                        row ->
-                                new RevisionRow(
-                                        row.uuid(1),
-                                        row.uuid(2),
-                                        row.number(3),
-                                        row.text(4),
-                                        row.text(5),
-                                        row.text(6),
-                                        row.instant(7)));
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return REVISIONS.page(database, new Where().and("r.post_id = ?", postId), paging);
     }
 
     /**
@@ -254,7 +243,7 @@ class RevisionStore {
     private record Variant(
             UUID channelId, String digest, VariantContent content, ScreeningView screening) {}
 
-    private RevisionView view(Database.Row row) throws SQLException {
+    private RevisionView view(RevisionRow row) {
         List<Variant> variants =
                 database.list(
                         """
@@ -271,17 +260,17 @@ class RevisionStore {
                                         v.text(2),
                                         VariantContent.read(v.bytes(3)),
                                         Screener.view(v, 4)),
-                        row.uuid(1));
+                        row.id());
         Map<UUID, ChannelRow> channels =
                 brands.channels(variants.stream().map(Variant::channelId).toList());
         return new RevisionView(
-                row.uuid(1),
-                row.uuid(2),
-                row.number(3),
-                row.text(4),
-                row.text(5),
-                row.text(6),
-                row.instant(7),
+                row.id(),
+                row.postId(),
+                row.number(),
+                row.digest(),
+                row.authorId(),
+                row.authorName(),
+                row.createdAt(),
                 variants.stream()
                         .filter(v -> channels.containsKey(v.channelId()))
                         .map(
@@ -292,6 +281,17 @@ class RevisionStore {
                                                 v.content(),
                                                 v.screening()))
                         .toList());
+    }
+
+    private static RevisionRow row(Database.Row row) throws SQLException {
+        return new RevisionRow(
+                row.uuid(1),
+                row.uuid(2),
+                row.number(3),
+                row.text(4),
+                row.text(5),
+                row.text(6),
+                row.instant(7));
     }
 
     static Screener.Surfaces surfaces(VariantContent content) {

@@ -11,7 +11,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
+import java.util.Map;
 import org.countersign.platform.Database;
+import org.countersign.platform.Listing;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.Where;
@@ -48,13 +50,18 @@ public class Desk {
                left join submission_overview s on s.agency_id = o.agency_id and s.post_id = o.id and s.state = 'OPEN'
                left join person a on a.agency_id = o.agency_id and a.id = o.created_by) n""";
 
-    private static final String SELECT =
-            """
-            select n.need, n.id, n.title, n.brand_id, n.brand_name, n.initials, n.colour, n.zone, n.shown_state,
-                   case n.need when 2 then n.failure when 4 then n.author else n.stage_name end,
-                   coalesce(n.stage_approvals, 0), coalesce(n.stage_quorum, 0), n.planned_at
-            from\s"""
-                    + NEEDS;
+    private static final Listing<DeskRow> LISTING =
+            new Listing<>(
+                    """
+                    n.need, n.id, n.title, n.brand_id, n.brand_name, n.initials, n.colour, n.zone, n.shown_state,
+                    case n.need when 2 then n.failure when 4 then n.author else n.stage_name end,
+                    coalesce(n.stage_approvals, 0), coalesce(n.stage_quorum, 0), n.planned_at""",
+                    NEEDS,
+                    "n.id",
+                    "n.need, n.planned_at",
+                    Map.of(),
+                    Desk::row,
+                    DeskRow::postId);
 
     @Inject Database database;
 
@@ -74,16 +81,7 @@ public class Desk {
 
     /** By urgency, then by when it goes out. */
     public Page<DeskRow> needs(Paging paging) {
-        var where = new Where().and("n.need is not null");
-        long total = where.count(database, NEEDS);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        " order by n.need, n.planned_at, n.id",
-                        paging,
-                        Desk::row);
-        return Page.of(rows, paging, total, r -> r.postId().toString());
+        return LISTING.page(database, new Where().and("n.need is not null"), paging);
     }
 
     private static DeskRow row(Database.Row row) throws java.sql.SQLException {

@@ -1,6 +1,7 @@
 package org.countersign.platform;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,9 +11,9 @@ import java.util.UUID;
  * @param first rows to leave out; 0 for a batch
  * @param size rows wanted, 1 to 100
  * @param sort a key that the list offers, or empty for its own order
- * @param after the last id of the batch before, or empty
+ * @param after the cursor a batch goes on from, an empty text for its start; no value for a table
  */
-public record Paging(int first, int size, String sort, boolean descending, String after) {
+public record Paging(int first, int size, String sort, boolean descending, Optional<String> after) {
 
     /** The most rows one answer carries. */
     public static final int SIZE_MAX = 100;
@@ -25,7 +26,7 @@ public record Paging(int first, int size, String sort, boolean descending, Strin
 
     /** A page of a table. */
     public static Paging table(int first, int size, String sort, boolean descending) {
-        return new Paging(first, size, sort, descending, "");
+        return new Paging(first, size, sort, descending, Optional.empty());
     }
 
     /**
@@ -34,12 +35,17 @@ public record Paging(int first, int size, String sort, boolean descending, Strin
      * @param after cursor of the answer before, empty for the start
      */
     public static Paging batch(String after, int size) {
-        return new Paging(0, size, "", false, after);
+        return new Paging(0, size, "", false, Optional.of(after));
     }
 
     /** True for an API client's batch that goes on after a cursor. */
     public boolean goesOn() {
-        return !after.isEmpty();
+        return after.filter(cursor -> !cursor.isEmpty()).isPresent();
+    }
+
+    /** True for an API client's batch, false for a table's page. */
+    public boolean isBatch() {
+        return after.isPresent();
     }
 
     /**
@@ -49,7 +55,7 @@ public record Paging(int first, int size, String sort, boolean descending, Strin
      */
     public UUID afterId() {
         try {
-            return UUID.fromString(after);
+            return UUID.fromString(after.orElse(""));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("after", "paging.refused.cursor");
         }

@@ -39,19 +39,14 @@ public final class Where {
                 : and(column + " ilike ? escape '\\'", "%" + literal(text.strip()) + "%");
     }
 
-    /** What comes after the batch's cursor. */
-    public Where after(String idColumn, Paging paging) {
-        return paging.goesOn() ? and(idColumn + " > ?", paging.afterId()) : this;
-    }
-
-    public long count(Database database, String from) {
+    long count(Database database, String from) {
         return database.first(
                         "select count(*) from " + from + sql, row -> row.big(1), values.toArray())
                 .orElseThrow();
     }
 
     /** One row more than the page holds, so that {@link Page#of} knows whether it is the last. */
-    public <T> List<T> list(
+    <T> List<T> list(
             Database database,
             String select,
             String orderBy,
@@ -63,14 +58,14 @@ public final class Where {
         return database.list(select + sql + orderBy + " limit ? offset ?", reader, all.toArray());
     }
 
-    /** Every row: for lists that are short by their nature. */
-    public <T> List<T> all(
+    <T> List<T> all(
             Database database, String select, String orderBy, Database.RowReader<T> reader) {
         return database.list(select + sql + orderBy, reader, values.toArray());
     }
 
-    public <T> Optional<T> first(Database database, String select, Database.RowReader<T> reader) {
-        return database.first(select + sql, reader, values.toArray());
+    <T> Optional<T> first(
+            Database database, String select, String orderBy, Database.RowReader<T> reader) {
+        return database.first(select + sql + orderBy + " limit 1", reader, values.toArray());
     }
 
     /** The text with LIKE's wildcards made plain. */

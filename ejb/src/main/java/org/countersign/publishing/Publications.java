@@ -33,6 +33,7 @@ import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -58,27 +59,28 @@ public class Publications {
     private static final Set<Publication.State> UNSETTLED =
             EnumSet.of(Publication.State.DISPATCHING, Publication.State.UNKNOWN);
 
-    private static final String FROM =
-            """
+    private static final Listing<PublicationRow> LISTING =
+            new Listing<>(
+                    """
+                    x.id, x.post_id, o.title, x.revision_id, x.channel_id, h.network, h.handle, o.brand_name, o.zone,
+                    encode(x.digest, 'hex'), x.due_at, x.window_from, x.window_to, x.state, x.attempts, x.uri,
+                    x.public_url, x.published_at, x.failure, publication_held(x.agency_id, x.id), x.version""",
+                    """
             publication x join post_overview o on o.agency_id = x.agency_id and o.id = x.post_id
-            join channel h on h.agency_id = x.agency_id and h.id = x.channel_id""";
-    private static final String SELECT =
-            """
-            select x.id, x.post_id, o.title, x.revision_id, x.channel_id, h.network, h.handle, o.brand_name, o.zone,
-                   encode(x.digest, 'hex'), x.due_at, x.window_from, x.window_to, x.state, x.attempts, x.uri,
-                   x.public_url, x.published_at, x.failure, publication_held(x.agency_id, x.id), x.version
-            from\s"""
-                    + FROM;
-    private static final Map<String, String> ORDERS =
-            Map.of(
-                    "due",
+            join channel h on h.agency_id = x.agency_id and h.id = x.channel_id""",
+                    "x.id",
                     "x.due_at",
-                    "title",
-                    "o.title",
-                    "state",
-                    "x.state",
-                    "brand",
-                    "o.brand_name");
+                    Map.of(
+                            "due",
+                            "x.due_at",
+                            "title",
+                            "o.title",
+                            "state",
+                            "x.state",
+                            "brand",
+                            "o.brand_name"),
+                    Publications::row,
+                    PublicationRow::id);
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -101,26 +103,18 @@ public class Publications {
                         .within("o.client_alias", caller.clientScope())
                         .and("x.post_id = ?", postId)
                         .within("x.state", states.stream().map(Enum::name).sorted().toList());
-        long total = where.count(database, FROM);
-        where.after("x.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.goesOn() ? "x.id" : "x.due_at", "x.id"),
-                        paging,
-                        Publications::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a publication the caller may not see
      */
     public PublicationRow find(@NotNull UUID id) {
-        return new Where()
-                .within("o.client_alias", caller.clientScope())
-                .and("x.id = ?", id)
-                .first(database, SELECT, Publications::row)
+        return LISTING.first(
+                        database,
+                        new Where()
+                                .within("o.client_alias", caller.clientScope())
+                                .and("x.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("publication"));
     }
 

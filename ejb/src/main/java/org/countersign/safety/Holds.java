@@ -17,10 +17,12 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -47,8 +49,14 @@ public class Holds {
     public static final int REASON_MAX = 500;
 
     /** Every scope's things with their names and the client they belong to. */
-    private static final String FROM =
-            """
+    private static final Listing<HoldRow> LISTING =
+            new Listing<>(
+                    """
+                    h.id, h.scope, h.scope_id, t.name, h.reason, p.name, h.placed_side, h.placed_at,
+                    array(select lp.name from hold_lift l join person lp on lp.agency_id = l.agency_id and lp.id = l.person_id
+                    where l.agency_id = h.agency_id and l.hold_id = h.id order by l.lifted_at),
+                    hold_is_active(h.agency_id, h.id)""",
+                    """
             hold h join (
               select a.agency_id, 'AGENCY' as scope, a.agency_id as scope_id, a.name, null as alias from agency a
               union all select c.agency_id, 'CLIENT', c.id::text, c.name, c.alias from client c
@@ -61,16 +69,12 @@ public class Holds {
                 from channel n join brand b on b.agency_id = n.agency_id and b.id = n.brand_id
                 join client c on c.agency_id = b.agency_id and c.id = b.client_id
             ) t on t.agency_id = h.agency_id and t.scope = h.scope and t.scope_id = h.scope_id
-            join person p on p.agency_id = h.agency_id and p.id = h.placed_by""";
-
-    private static final String SELECT =
-            """
-            select h.id, h.scope, h.scope_id, t.name, h.reason, p.name, h.placed_side, h.placed_at,
-                   array(select lp.name from hold_lift l join person lp on lp.agency_id = l.agency_id and lp.id = l.person_id
-                          where l.agency_id = h.agency_id and l.hold_id = h.id order by l.lifted_at),
-                   hold_is_active(h.agency_id, h.id)
-            from\s"""
-                    + FROM;
+            join person p on p.agency_id = h.agency_id and p.id = h.placed_by""",
+                    "h.id",
+                    "h.placed_at desc",
+                    Map.of(),
+                    Holds::row,
+                    HoldRow::id);
 
     /** Where a client's person stops less than their own things, the agency's stop shows too. */
     private static final String SEEN = "(t.alias = any (?) or t.scope = 'AGENCY')";
@@ -87,19 +91,14 @@ public class Holds {
         if (activeOnly) {
             where.and("hold_is_active(h.agency_id, h.id)");
         }
-        long total = where.count(database, FROM);
-        where.after("h.id", paging);
-        String order = paging.goesOn() ? " order by h.id" : " order by h.id desc";
-        var rows = where.list(database, SELECT, order, paging, Holds::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a hold the caller may not see
      */
     public HoldRow find(UUID id) {
-        return seen().and("h.id = ?", id)
-                .first(database, SELECT, Holds::row)
+        return LISTING.first(database, seen().and("h.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("hold"));
     }
 

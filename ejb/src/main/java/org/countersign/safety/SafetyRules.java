@@ -19,6 +19,7 @@ import org.countersign.audit.AuditTrail;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -33,23 +34,24 @@ import org.countersign.safety.matching.RuleKind;
 @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR, COMPLIANCE})
 public class SafetyRules {
 
-    private static final String FROM =
-            """
+    private static final Listing<RuleRow> LISTING =
+            new Listing<>(
+                    """
+                    r.id, r.scope, r.scope_id, coalesce(a.name, c.name, b.name, h.handle, r.scope_id), r.kind, r.pattern,
+                    r.action, r.title, r.rationale, r.citation, r.suggestion, coalesce(p.name, r.created_by), r.created_at,
+                    r.version""",
+                    """
             safety_rule r
             left join agency a on r.scope = 'AGENCY' and a.agency_id = r.agency_id
             left join client c on r.scope = 'CLIENT' and c.agency_id = r.agency_id and c.id::text = r.scope_id
             left join brand b on r.scope = 'BRAND' and b.agency_id = r.agency_id and b.id::text = r.scope_id
             left join channel h on r.scope = 'CHANNEL' and h.agency_id = r.agency_id and h.id::text = r.scope_id
-            left join person p on p.agency_id = r.agency_id and p.id = r.created_by""";
-    private static final String SELECT =
-            """
-            select r.id, r.scope, r.scope_id, coalesce(a.name, c.name, b.name, h.handle, r.scope_id), r.kind, r.pattern,
-                   r.action, r.title, r.rationale, r.citation, r.suggestion, coalesce(p.name, r.created_by), r.created_at,
-                   r.version
-            from\s"""
-                    + FROM;
-    private static final Map<String, String> ORDERS =
-            Map.of("title", "r.title", "scope", "r.scope", "action", "r.action");
+            left join person p on p.agency_id = r.agency_id and p.id = r.created_by""",
+                    "r.id",
+                    "r.title",
+                    Map.of("title", "r.title", "scope", "r.scope", "action", "r.action"),
+                    SafetyRules::row,
+                    RuleRow::id);
 
     @Inject Database database;
     @Inject AuditTrail trail;
@@ -58,16 +60,7 @@ public class SafetyRules {
     /** Active rules; sorts by {@code title}, {@code scope} or {@code action}. */
     public Page<RuleRow> list(String text, Paging paging) {
         var where = new Where().and("r.active").containing("r.title", text);
-        long total = where.count(database, FROM);
-        where.after("r.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.goesOn() ? "r.id" : "r.title", "r.id"),
-                        paging,
-                        SafetyRules::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -42,24 +43,33 @@ import org.countersign.platform.Where;
 })
 public class Brands {
 
-    private static final String FROM =
-            "brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id";
-    private static final String SELECT =
-            """
-            select b.id, b.client_id, c.name, b.name, b.initials, b.colour, b.zone, b.languages,
-                   (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id),
-                   (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id
-                                                     and h.credential is not null),
-                   b.version
-            from\s"""
-                    + FROM;
-    private static final String CHANNELS =
-            """
-            select h.id, h.brand_id, b.name, h.network, h.handle, h.account, h.service_url,
-                   h.credential is not null, h.last_success, h.last_failure, h.failure, h.version
-            from channel h join brand b on b.agency_id = h.agency_id and b.id = h.brand_id
-            join client c on c.agency_id = b.agency_id and c.id = b.client_id""";
-    private static final Map<String, String> ORDERS = Map.of("name", "b.name", "client", "c.name");
+    private static final Listing<BrandRow> BRANDS =
+            new Listing<>(
+                    """
+                    b.id, b.client_id, c.name, b.name, b.initials, b.colour, b.zone, b.languages,
+                    (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id),
+                    (select count(*) from channel h where h.agency_id = b.agency_id and h.brand_id = b.id
+                    and h.credential is not null),
+                    b.version""",
+                    "brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id",
+                    "b.id",
+                    "b.name",
+                    Map.of("name", "b.name", "client", "c.name"),
+                    Brands::brand,
+                    BrandRow::id);
+    private static final Listing<ChannelRow> CHANNELS =
+            new Listing<>(
+                    """
+                    h.id, h.brand_id, b.name, h.network, h.handle, h.account, h.service_url,
+                    h.credential is not null, h.last_success, h.last_failure, h.failure, h.version""",
+                    """
+                    channel h join brand b on b.agency_id = h.agency_id and b.id = h.brand_id
+                    join client c on c.agency_id = b.agency_id and c.id = b.client_id""",
+                    "h.id",
+                    "b.name, h.network, h.handle",
+                    Map.of(),
+                    Brands::channel,
+                    ChannelRow::id);
 
     @Inject Database database;
     @Inject Caller caller;
@@ -74,26 +84,16 @@ public class Brands {
                 new Where()
                         .within("c.alias", caller.clientScope())
                         .and("b.client_id = ?", clientId);
-        long total = where.count(database, FROM);
-        where.after("b.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.sort().isEmpty() ? "b.id" : "b.name", "b.id"),
-                        paging,
-                        Brands::brand);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return BRANDS.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a brand the caller may not see
      */
     public BrandRow find(UUID id) {
-        return new Where()
-                .within("c.alias", caller.clientScope())
-                .and("b.id = ?", id)
-                .first(database, SELECT, Brands::brand)
+        return BRANDS.first(
+                        database,
+                        new Where().within("c.alias", caller.clientScope()).and("b.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("brand"));
     }
 
@@ -101,33 +101,29 @@ public class Brands {
     public Page<ChannelRow> channels(Optional<UUID> brandId, Paging paging) {
         var where =
                 new Where().within("c.alias", caller.clientScope()).and("h.brand_id = ?", brandId);
-        long total = where.count(database, CHANNELS.substring(CHANNELS.indexOf("from ") + 5));
-        where.after("h.id", paging);
-        var rows = where.list(database, CHANNELS, " order by h.id", paging, Brands::channel);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return CHANNELS.page(database, where, paging);
     }
 
     /**
      * @throws NotFoundException for a channel the caller may not see
      */
     public ChannelRow channel(UUID id) {
-        return new Where()
-                .within("c.alias", caller.clientScope())
-                .and("h.id = ?", id)
-                .first(database, CHANNELS, Brands::channel)
+        return CHANNELS.first(
+                        database,
+                        new Where().within("c.alias", caller.clientScope()).and("h.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("channel"));
     }
 
     /** Those of the channels that the caller may see, by id. */
     public Map<UUID, ChannelRow> channels(List<UUID> ids) {
-        return new Where()
+        var where =
+                new Where()
                         .within("c.alias", caller.clientScope())
                         .and(
                                 "h.id = any (?::uuid[])",
-                                (Object) ids.stream().map(UUID::toString).toArray(String[]::new))
-                        .all(database, CHANNELS, "", Brands::channel)
-                        .stream()
-                        .collect(Collectors.toMap(ChannelRow::id, Function.identity()));
+                                (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
+        return CHANNELS.all(database, where).stream()
+                .collect(Collectors.toMap(ChannelRow::id, Function.identity()));
     }
 
     private static BrandRow brand(Database.Row row) throws java.sql.SQLException {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
+import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
@@ -37,12 +38,17 @@ import org.countersign.platform.Where;
 })
 public class Clients {
 
-    private static final String SELECT =
-            """
-            select c.id, c.alias, c.name,
-                   (select count(*) from brand b where b.agency_id = c.agency_id and b.client_id = c.id), c.version
-            from client c""";
-    private static final Map<String, String> ORDERS = Map.of("name", "c.name", "alias", "c.alias");
+    private static final Listing<ClientRow> LISTING =
+            new Listing<>(
+                    """
+                    c.id, c.alias, c.name,
+                    (select count(*) from brand b where b.agency_id = c.agency_id and b.client_id = c.id), c.version""",
+                    "client c",
+                    "c.id",
+                    "c.name",
+                    Map.of("name", "c.name", "alias", "c.alias"),
+                    Clients::row,
+                    ClientRow::id);
 
     @Inject Database database;
     @Inject Caller caller;
@@ -50,16 +56,7 @@ public class Clients {
     /** Sorts by {@code name} or {@code alias}. */
     public Page<ClientRow> list(Paging paging) {
         var where = new Where().within("c.alias", caller.clientScope());
-        long total = where.count(database, "client c");
-        where.after("c.id", paging);
-        var rows =
-                where.list(
-                        database,
-                        SELECT,
-                        paging.orderBy(ORDERS, paging.sort().isEmpty() ? "c.id" : "c.name", "c.id"),
-                        paging,
-                        Clients::row);
-        return Page.of(rows, paging, total, r -> r.id().toString());
+        return LISTING.page(database, where, paging);
     }
 
     /**
@@ -67,8 +64,7 @@ public class Clients {
      */
     public ClientRow find(UUID id) {
         var where = new Where().within("c.alias", caller.clientScope()).and("c.id = ?", id);
-        return where.first(database, SELECT, Clients::row)
-                .orElseThrow(() -> new NotFoundException("client"));
+        return LISTING.first(database, where).orElseThrow(() -> new NotFoundException("client"));
     }
 
     private static ClientRow row(Database.Row row) throws java.sql.SQLException {
