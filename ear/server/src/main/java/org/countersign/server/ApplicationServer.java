@@ -38,6 +38,7 @@ final class ApplicationServer implements Part {
     private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(64);
     private Process process;
     private Path log;
+    private Path freshArchive;
 
     ApplicationServer(Settings settings, DataDirectory data, Secrets secrets, Children children) {
         this.settings = settings;
@@ -72,13 +73,14 @@ final class ApplicationServer implements Part {
             try (OutputStream input = process.getOutputStream()) {
                 input.write("stop\n".getBytes(StandardCharsets.UTF_8));
                 input.flush();
-                process.waitFor(30, TimeUnit.SECONDS);
+                process.waitFor(60, TimeUnit.SECONDS); // it may be writing its class archive
             } catch (IOException e) {
                 // it has ended by itself
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             children.stop(PROCESS, process.toHandle());
+            keepFreshArchive(process);
             process = null;
         }
     }
@@ -225,6 +227,8 @@ final class ApplicationServer implements Part {
         command.add("-Dhazelcast.socket.bind.any=false");
         command.add("-Dfish.payara.micro.UnpackDir=" + root);
         command.add("-Dfish.payara.micro.BootJar=" + root.resolve("launch-micro.jar").toUri());
+        command.addAll(JavaRuntime.compiler(settings.demo()));
+        command.addAll(classArchive());
         command.addAll(opens(settings.home().resolve("payara")));
         String classPath =
                 Stream.of(
@@ -236,6 +240,58 @@ final class ApplicationServer implements Part {
                         .collect(java.util.stream.Collectors.joining(":"));
         command.addAll(List.of("-cp", classPath, ServerProcess.class.getName()));
         return command;
+    }
+
+    /**
+     * The server's classes as the JVM keeps them in memory: written when a server ends, mapped by
+     * the next ones, which then start in half the time. A note beside it says which jars and which
+     * JVM it was made for. Servers of tests, which run once, make none, nor does production, whose
+     * stop should not wait for it.
+     */
+    private List<String> classArchive() throws IOException {
+        if (!settings.demo() || settings.commandsOnInput()) {
+            return List.of();
+        }
+        Path archive = data.folder("cache").resolve("application.jsa");
+        Path note = archive.resolveSibling("application.jsa.for");
+        String fit =
+                Runtime.version() + " " + modified(ownJar()) + " " + modified(pristineRuntime());
+        boolean fits = Files.exists(note) && Files.readString(note).equals(fit);
+        if (!fits || Files.notExists(archive)) {
+            Files.deleteIfExists(archive);
+            Files.writeString(note, fit);
+            freshArchive = archive.resolveSibling("application.jsa.new");
+            Files.deleteIfExists(freshArchive);
+            return List.of(
+                    "-XX:ArchiveClassesAtExit=" + freshArchive,
+                    "-Xlog:disable",
+                    "-Xlog:all=error:stderr");
+        }
+        return List.of(
+                "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
+    }
+
+    /** Only an archive that was written to its end gets its name. */
+    private void keepFreshArchive(Process ended) {
+        try {
+            if (freshArchive != null && ended.exitValue() == 0 && Files.exists(freshArchive)) {
+                Files.move(
+                        freshArchive,
+                        freshArchive.resolveSibling("application.jsa"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException | IllegalThreadStateException e) {
+            System.getLogger(ApplicationServer.class.getName())
+                    .log(System.Logger.Level.INFO, "no class archive", e);
+        }
+    }
+
+    private static String modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toString();
+    }
+
+    private Path pristineRuntime() {
+        return settings.home().resolve("payara/launch-micro.jar");
     }
 
     /** The packages Payara reaches into, as its own start file lists them. */

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class BlueskyNetwork implements Part {
 
     static final String PROCESS = "bluesky";
+    static final String INSTALLATION = "bluesky-install";
 
     /** The network cannot be had; the product goes on without it. */
     static final class Unavailable extends Exception {
@@ -136,10 +137,10 @@ final class BlueskyNetwork implements Part {
                                         new Unavailable(
                                                 "npm is not installed: demo channels are not connected"));
         progress.begin("npm packages");
-        Path log = data.freshLog("bluesky-install");
+        Path log = data.freshLog(INSTALLATION);
         Process install =
                 children.start(
-                        "bluesky-install",
+                        INSTALLATION,
                         List.of(
                                 npm.toString(),
                                 "ci",
@@ -157,7 +158,7 @@ final class BlueskyNetwork implements Part {
         try {
             ended = install.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
         } finally {
-            children.stop("bluesky-install", install.toHandle());
+            children.stop(INSTALLATION, install.toHandle());
         }
         if (!ended || install.exitValue() != 0) {
             progress.missing("npm packages", "not to be had; see " + log);

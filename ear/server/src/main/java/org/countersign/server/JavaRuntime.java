@@ -1,6 +1,7 @@
 package org.countersign.server;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The Java that runs the launcher runs its Java children too. */
 final class JavaRuntime {
@@ -11,6 +12,11 @@ final class JavaRuntime {
 
     static String program() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** A demo is used for minutes: the fast compiler alone makes it start and answer sooner. */
+    static List<String> compiler(boolean demo) {
+        return demo ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
 
     static void check() {

@@ -61,6 +61,7 @@ final class KeycloakServer implements Part {
         Path home = settings.home().resolve("keycloak");
         var command = new ArrayList<String>();
         command.add(JavaRuntime.program());
+        command.addAll(JavaRuntime.compiler(settings.demo()));
         command.addAll(
                 List.of(
                         "-Xms64m",

@@ -139,18 +139,25 @@ public final class Launcher {
             if (!settings.externalDatabase()) {
                 begin(new EmbeddedDatabase(settings, data, secrets, children));
             }
+            var seedable = new CountDownLatch(2);
             together(
-                    () -> begin(new Migration(settings, data, secrets, demo)),
                     () -> startKeycloak(secrets, demo),
-                    () -> startBluesky(bluesky),
-                    () -> begin(application));
-            if (demo.isPresent()) {
-                var accounts = bluesky.map(BlueskyNetwork::accounts).orElse(Map.of());
-                data.writePrivately(data.file("demo.json"), demo.get().seed(accounts).toString());
-            }
-            if (settings.deploys()) {
-                begin(new Application(application));
-            }
+                    () -> {
+                        begin(new Migration(settings, data, secrets, demo));
+                        seedable.countDown();
+                    },
+                    () -> {
+                        startBluesky(bluesky);
+                        seedable.countDown();
+                    },
+                    () -> {
+                        begin(application);
+                        seedable.await();
+                        writeSeed(demo, bluesky);
+                        if (settings.deploys()) {
+                            begin(new Application(application));
+                        }
+                    });
         } finally {
             ticker.shutdownNow();
         }
@@ -182,6 +189,14 @@ public final class Launcher {
         @Override
         public void stop() {
             // stops with its server
+        }
+    }
+
+    private void writeSeed(Optional<Demo> demo, Optional<BlueskyNetwork> bluesky)
+            throws IOException {
+        if (demo.isPresent()) {
+            var accounts = bluesky.map(BlueskyNetwork::accounts).orElse(Map.of());
+            data.writePrivately(data.file("demo.json"), demo.get().seed(accounts).toString());
         }
     }
 
@@ -286,7 +301,14 @@ public final class Launcher {
     }
 
     private void endedUnexpectedly(String name) {
-        if (name.equals(BlueskyNetwork.PROCESS) || name.equals("bluesky-install")) {
+        if (name.equals(BlueskyNetwork.INSTALLATION)) {
+            return;
+        }
+        if (name.equals(BlueskyNetwork.PROCESS)) {
+            progress.say(
+                    "  --  The Bluesky network ended; its log is "
+                            + data.file("logs/bluesky.log")
+                            + ".");
             return;
         }
         sentence =

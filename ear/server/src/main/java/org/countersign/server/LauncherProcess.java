@@ -163,7 +163,7 @@ public final class LauncherProcess implements AutoCloseable {
     /** Stops everything in order and waits for it. */
     @Override
     public void close() throws IOException {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close the output that is still read
         try {
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

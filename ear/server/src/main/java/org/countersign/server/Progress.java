@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 final class Progress {
 
     private static final int WIDTH = 26;
+    private static final int TERMINAL_WIDTH = 78;
     private static final long NANOS = 1_000_000_000L;
 
     private final PrintStream out;
@@ -58,6 +59,7 @@ final class Progress {
         }
         if (terminal) {
             String text = "  .. " + underWay();
+            text = text.substring(0, Math.min(text.length(), TERMINAL_WIDTH));
             wipe();
             out.print(text);
             out.flush();
