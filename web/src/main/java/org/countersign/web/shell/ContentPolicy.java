@@ -1,10 +1,12 @@
 package org.countersign.web.shell;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.primefaces.context.PrimeFacesContext;
 
 /**
  * The Content-Security-Policy of every page. PrimeFaces sends it and appends the nonce of the
@@ -41,6 +43,11 @@ public class ContentPolicy {
                 "style-src 'self'",
                 "style-src-attr 'unsafe-inline'",
                 "script-src 'self'");
+    }
+
+    /** Comes back with each form: PrimeFaces refuses a form without it. */
+    public String getNonce() {
+        return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
     }
 
     static String origin(String url) {
