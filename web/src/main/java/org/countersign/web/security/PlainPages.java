@@ -1,20 +1,25 @@
 package org.countersign.web.security;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The few pages that must work when nothing else does: without a session, an agency, Keycloak or
- * the database. So they are whole in themselves and load nothing.
+ * the database. So they are whole in themselves and load nothing. They keep to the language and the
+ * theme that were chosen on other pages.
  */
 final class PlainPages {
 
@@ -48,26 +53,21 @@ final class PlainPages {
 
     static final String BUNDLE = "org.countersign.web.security.pages";
 
-    private static final String STYLE =
-            ":root{color-scheme:light dark}"
-                    + "body{margin:0;min-height:100vh;display:grid;place-items:center;"
-                    + "font:1rem/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}"
-                    + "main{max-width:32rem;padding:1.5rem}"
-                    + "h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}"
-                    + "p{margin:0 0 1.25rem}"
-                    + "a{display:inline-block;padding:.6rem 1rem;border:1px solid;border-radius:.5rem;"
-                    + "color:inherit;text-decoration:none}"
-                    + "a:focus-visible{outline:3px solid Highlight;outline-offset:2px}";
+    private static final String TEMPLATE = resource("page.html");
+    private static final String STYLE = resource("page.css");
 
     private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-"
+            "default-src 'none'; img-src data:; style-src 'sha256-"
                     + sha256(STYLE)
                     + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private static final Map<Character, String> ENTITIES =
+            Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&#39;");
 
     private PlainPages() {}
 
     /**
-     * @param link where the page's one link leads, or null for no link; must be safe to show
+     * @param link where the page's one link leads, or null for no link; must be safe to follow
      */
     static void write(
             HttpServletRequest request,
@@ -76,11 +76,11 @@ final class PlainPages {
             String link,
             boolean https)
             throws IOException {
-        Locale locale =
-                Locale.GERMAN.getLanguage().equals(request.getLocale().getLanguage())
-                        ? Locale.GERMAN
-                        : Locale.ROOT;
-        byte[] html = html(page, locale, link).getBytes(StandardCharsets.UTF_8);
+        String language =
+                chosen(request, "lang").orElseGet(() -> request.getLocale().getLanguage());
+        Locale locale = "de".equals(language) ? Locale.GERMAN : Locale.ENGLISH;
+        String theme = chosen(request, "theme").filter(t -> t.matches("light|dark")).orElse("");
+        byte[] html = html(page, locale, theme, link).getBytes(StandardCharsets.UTF_8);
         SecurityHeaders.write(response, POLICY, https);
         SecurityHeaders.neverStore(response);
         response.setStatus(page.status());
@@ -88,52 +88,55 @@ final class PlainPages {
             response.setHeader("Retry-After", "10");
         }
         response.setContentType("text/html;charset=UTF-8");
-        response.setHeader("Content-Language", locale == Locale.GERMAN ? "de" : "en");
+        response.setHeader("Content-Language", locale.getLanguage());
         response.setContentLength(html.length);
         response.getOutputStream().write(html);
     }
 
-    static String html(Page page, Locale locale, String link) {
+    static String html(Page page, Locale locale, String theme, String link) {
         var texts =
                 ResourceBundle.getBundle(
                         BUNDLE,
                         locale,
                         ResourceBundle.Control.getNoFallbackControl(
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
-        String title = escaped(texts.getString(page.key() + ".title"));
         String anchor =
                 link == null
                         ? ""
-                        : "<a href=\""
-                                + escaped(link)
-                                + "\">"
-                                + escaped(texts.getString(page.key() + ".link"))
-                                + "</a>";
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
-                <head><meta charset="utf-8"><title>%s</title>
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <style>%s</style></head>
-                <body><main><h1>%s</h1><p>%s</p>%s</main></body>
-                </html>
-                """
-                .formatted(
-                        locale == Locale.GERMAN ? "de" : "en",
-                        title,
-                        STYLE,
-                        title,
-                        escaped(texts.getString(page.key() + ".text")),
-                        anchor);
+                        : "<a href=\"%s\">%s</a>"
+                                .formatted(
+                                        escaped(link),
+                                        escaped(texts.getString(page.key() + ".link")));
+        return TEMPLATE.replace("{lang}", locale.getLanguage())
+                .replace("{theme}", theme)
+                .replace("{style}", STYLE)
+                .replace("{title}", escaped(texts.getString(page.key() + ".title")))
+                .replace("{text}", escaped(texts.getString(page.key() + ".text")))
+                .replace("{link}", anchor);
     }
-
-    private static final Map<Character, String> ENTITIES =
-            Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&#39;");
 
     static String escaped(String text) {
         return text.chars()
                 .mapToObj(c -> ENTITIES.getOrDefault((char) c, String.valueOf((char) c)))
                 .collect(Collectors.joining());
+    }
+
+    private static Optional<String> chosen(HttpServletRequest request, String cookie) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Stream.of(cookies)
+                        .filter(sent -> cookie.equals(sent.getName()))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+
+    private static String resource(String name) {
+        try (var stream = PlainPages.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name, unreadable);
+        }
     }
 
     private static String sha256(String text) {

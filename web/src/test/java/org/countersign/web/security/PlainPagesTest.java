@@ -14,16 +14,17 @@ class PlainPagesTest {
     @ParameterizedTest
     @EnumSource(Page.class)
     void everyPageSpeaksBothLanguages(Page page) {
-        String english = PlainPages.html(page, Locale.ROOT, null);
-        String german = PlainPages.html(page, Locale.GERMAN, null);
+        String english = PlainPages.html(page, Locale.ENGLISH, "", null);
+        String german = PlainPages.html(page, Locale.GERMAN, "dark", null);
 
-        assertThat(english).contains("<html lang=\"en\">");
-        assertThat(german).contains("<html lang=\"de\">").isNotEqualTo(english);
+        assertThat(english).contains("<html lang=\"en\" data-theme=\"\">");
+        assertThat(english).doesNotContainPattern("\\{[a-z]+}");
+        assertThat(german).contains("<html lang=\"de\" data-theme=\"dark\">").isNotEqualTo(english);
     }
 
     @Test
     void bothBundlesHaveTheSameKeys() {
-        var english = ResourceBundle.getBundle(PlainPages.BUNDLE, Locale.ROOT);
+        var english = ResourceBundle.getBundle(PlainPages.BUNDLE, Locale.ENGLISH);
         var german = ResourceBundle.getBundle(PlainPages.BUNDLE, Locale.GERMAN);
 
         assertThat(german.keySet()).isEqualTo(english.keySet());
@@ -32,7 +33,7 @@ class PlainPagesTest {
 
     @Test
     void linkCannotBreakOut() {
-        assertThat(PlainPages.html(Page.SIGN_IN_FAILED, Locale.ROOT, "/\"><script>'&"))
+        assertThat(PlainPages.html(Page.SIGN_IN_FAILED, Locale.ENGLISH, "", "/\"><script>'&"))
                 .contains("href=\"/&quot;&gt;&lt;script&gt;&#39;&amp;\"");
     }
 
