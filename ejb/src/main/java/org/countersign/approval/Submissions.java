@@ -199,6 +199,8 @@ public class Submissions {
      * ends the submission and mails its author's side.
      *
      * @throws InvalidInputException when the digests are not the submission's, or a no says nothing
+     * @throws org.countersign.platform.NotPermittedException when Keycloak has not confirmed the
+     *     caller lately
      * @throws org.countersign.platform.GateRefusedException for own work, a second decision, a
      *     person who is not asked
      */
@@ -211,6 +213,7 @@ public class Submissions {
         CLIENT_APPROVER
     })
     public UUID decide(@NotNull UUID id, @NotNull @Valid DecisionRequest request) {
+        caller.requireFresh();
         SubmissionRow row = row(id);
         var submission = entities.find(Submission.class, id);
         int stage =

@@ -3,6 +3,7 @@ package org.countersign.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 public class Caller {
 
     @Inject SecurityContext security;
+    @Inject Clock clock;
 
     /** The bound agency. */
     public String agencyId() {
@@ -51,6 +53,18 @@ public class Caller {
         }
         List<String> aliases = person().map(AgencyPrincipal::clientAliases).orElse(List.of());
         return aliases.isEmpty() ? List.of("-") : aliases;
+    }
+
+    /**
+     * For decisions, lifting and administration: Keycloak confirmed the person lately.
+     *
+     * @throws NotPermittedException when it did not; signing in again, without a password for who
+     *     is still signed in there, mends it
+     */
+    public void requireFresh() {
+        if (person().filter(p -> p.isFresh(clock.instant())).isEmpty()) {
+            throw new NotPermittedException("general.refused.sign_in_again");
+        }
     }
 
     private static Binding bound() {

@@ -15,7 +15,11 @@ public final class Ids {
     public static UUID next(Clock clock) {
         byte[] random = new byte[10];
         RANDOM.nextBytes(random);
-        long high = clock.instant().toEpochMilli() << 16 | 0x7000L | (random[0] & 0x0FL) << 8 | random[1] & 0xFFL;
+        long high =
+                clock.instant().toEpochMilli() << 16
+                        | 0x7000L
+                        | (random[0] & 0x0FL) << 8
+                        | random[1] & 0xFFL;
         long low = 0;
         for (int i = 2; i < 10; i++) {
             low = low << 8 | random[i] & 0xFFL;

@@ -134,9 +134,12 @@ public class Holds {
      * client's where the client stopped.
      *
      * @return true when the hold has ended with it
+     * @throws org.countersign.platform.NotPermittedException when Keycloak has not confirmed the
+     *     caller lately
      */
     @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE, CLIENT_OWNER, CLIENT_APPROVER})
     public boolean lift(@NotNull UUID id) {
+        caller.requireFresh();
         find(id);
         database.update(
                 """

@@ -433,6 +433,10 @@ public final class GuardedClient implements AutoCloseable {
             } catch (HttpException | IOException | RuntimeException e) {
                 connection.close(CloseMode.IMMEDIATE);
                 throw e;
+            } catch (Error e) {
+                // the library would shut the client down for good
+                connection.close(CloseMode.IMMEDIATE);
+                throw new IllegalStateException("a request broke off", e);
             }
         }
 

@@ -19,6 +19,9 @@ public final class Invisibles {
     private static final int BLACK_FLAG = 0x1F3F4;
     private static final int CANCEL_TAG = 0xE007F;
 
+    /** In UTF-16 units: longer runs of tags are no flag, however long. */
+    private static final int MAX_FLAG = 16;
+
     /** Letters, yet blank: Hangul fillers. Blank, yet a symbol: the empty braille pattern. */
     private static final Set<Integer> BLANK_LETTERS =
             Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
@@ -115,11 +118,11 @@ public final class Invisibles {
     /** A run of tags behind the black flag, closed: the flag of England and the like. */
     private static boolean inFlag(String text, int index) {
         int begin = index;
-        while (begin > 0 && tag(text.codePointBefore(begin))) {
+        while (begin > 0 && index - begin <= MAX_FLAG && tag(text.codePointBefore(begin))) {
             begin -= 2;
         }
         int end = index;
-        while (end < text.length() && tag(text.codePointAt(end))) {
+        while (end < text.length() && end - index <= MAX_FLAG && tag(text.codePointAt(end))) {
             end += 2;
         }
         boolean closed = text.codePointBefore(end) == CANCEL_TAG;

@@ -82,14 +82,16 @@ public record WebLink(String uri, String asciiDomain, String unicodeDomain, bool
         return info.hasErrors() ? asciiDomain : unicode.toString();
     }
 
+    /** Under a name of its own script, such as .рф, a word that looks Latin is just a word. */
     private static boolean deceptive(String unicodeDomain) {
+        boolean latinTop = plain(unicodeDomain.substring(unicodeDomain.lastIndexOf('.') + 1));
         for (String label : unicodeDomain.split("\\.")) {
             if (plain(label)) {
                 continue;
             }
             SpoofChecker.CheckResult result = new SpoofChecker.CheckResult();
             boolean mixed = Mixing.CHECKER.failsChecks(label, result);
-            if (mixed || plain(Mixing.CHECKER.getSkeleton(label))) {
+            if (mixed || (latinTop && plain(Mixing.CHECKER.getSkeleton(label)))) {
                 return true;
             }
         }

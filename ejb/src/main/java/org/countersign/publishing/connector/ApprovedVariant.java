@@ -18,7 +18,7 @@ public record ApprovedVariant(
     @FunctionalInterface
     public interface MediaSource {
 
-        /** The stored bytes of this SHA-256 in lower-case hexadecimal. */
+        /** The stored bytes of this SHA-256 in lower-case hexadecimal; null if there are none. */
         byte[] bytes(String sha256);
     }
 

@@ -173,11 +173,12 @@ public final class BlueskyConnector implements Connector {
         List<byte[]> media = new ArrayList<>();
         for (BlueskyRecord.Image image : content.images()) {
             byte[] bytes = variant.media().bytes(image.sha256());
-            if (!CanonicalJson.hex(CanonicalJson.sha256(bytes)).equals(image.sha256())) {
+            if (bytes == null
+                    || !CanonicalJson.hex(CanonicalJson.sha256(bytes)).equals(image.sha256())) {
                 throw new Failed(
                         new Refused(
                                 Refused.Reason.MEDIA_DIFFER,
-                                "the stored image is not the approved one " + image.sha256()));
+                                "not stored as approved: image " + image.sha256()));
             }
             // the server hangs up on much larger ones before it says why
             if (bytes.length > LARGEST_IMAGE) {

@@ -1,6 +1,7 @@
 package org.countersign.safety.matching;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
@@ -44,7 +45,9 @@ final class Fold {
         if (codePoint < ASCII.length) {
             return ASCII[codePoint];
         }
-        return OTHERS.computeIfAbsent(codePoint, Fold::folded);
+        return bare(codePoint)
+                ? Character.toString(codePoint)
+                : OTHERS.computeIfAbsent(codePoint, Fold::folded);
     }
 
     /**
@@ -55,13 +58,22 @@ final class Fold {
         if (codePoint < ASCII.length) {
             return ASCII[codePoint];
         }
-        return LOOKALIKES.computeIfAbsent(codePoint, Fold::looked);
+        return bare(codePoint)
+                ? Character.toString(codePoint)
+                : LOOKALIKES.computeIfAbsent(codePoint, Fold::looked);
     }
 
     static String text(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> out.append(of(codePoint)));
         return out.toString();
+    }
+
+    /** Code points without a meaning are not worth a place in the table; there are a million. */
+    private static boolean bare(int codePoint) {
+        int type = UCharacter.getType(codePoint);
+        return (type == UCharacterCategory.UNASSIGNED || type == UCharacterCategory.PRIVATE_USE)
+                && !Invisibles.unseen(codePoint);
     }
 
     private static String looked(int codePoint) {

@@ -41,17 +41,19 @@ final class PhraseTrie {
 
     private void walk(
             Node node, TokenText text, int word, int start, boolean plainOnly, Set<Hit> hits) {
-        if (word == text.size() || node.next.isEmpty()) {
+        if (node.next.isEmpty()) {
             return;
         }
-        for (TokenText.Edge edge : text.edges(word)) {
-            step(node, edge.plain(), edge, text, start, plainOnly, hits);
-            if (!plainOnly) {
-                step(node, edge.readings(), edge, text, start, false, hits);
+        for (int at = word; at < text.size(); at++) {
+            for (TokenText.Edge edge : text.edges(at)) {
+                step(node, edge.plain(), edge, text, start, plainOnly, hits);
+                if (!plainOnly) {
+                    step(node, edge.readings(), edge, text, start, false, hits);
+                }
             }
-        }
-        if (node != root && text.skippable(word)) {
-            walk(node, text, word + 1, start, plainOnly, hits);
+            if (node == root || !text.skippable(at)) {
+                return;
+            }
         }
     }
 

@@ -41,7 +41,7 @@ public final class PolicyMatcher {
     private static final Pattern BARE_DOMAIN =
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}_@.-])(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?[.\\u3002\\uFF0E]){1,8}"
-                            + "\\p{L}(?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?(?![\\p{L}\\p{N}_@-])");
+                            + "\\p{L}[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}](?![\\p{L}\\p{N}_@-])");
 
     private static final Set<Integer> BIDI_CONTROLS =
             Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
@@ -144,7 +144,7 @@ public final class PolicyMatcher {
             } else {
                 boolean asHashtag = rule.kind() == RuleKind.REQUIRED && alternative.startsWith("#");
                 phrases.add(new Phrase(rule, asHashtag));
-                words.add(TokenText.of(alternative).forms());
+                words.add(TokenText.phrase(alternative));
             }
         }
         if (rule.kind() == RuleKind.REQUIRED) {

@@ -90,7 +90,7 @@ public record RuleDefinition(
         return switch (kind) {
             case PHRASE, REQUIRED ->
                     Patterns.alternatives(pattern).stream()
-                            .allMatch(phrase -> !TokenText.of(phrase).isEmpty());
+                            .noneMatch(phrase -> TokenText.phrase(phrase).isEmpty());
             case LINK ->
                     Patterns.alternatives(pattern).stream()
                             .allMatch(domain -> Patterns.domain(domain).isPresent());

@@ -15,13 +15,19 @@ import org.countersign.platform.text.Invisibles;
  * <p>The text is a lattice: from each word on, one or more edges lead to a later word, each with
  * the forms it may be read as: as it stands, with digits and signs read as letters, with stretched
  * letters shortened, with letters spelt out one by one put together, with hidden characters left
- * out.
+ * out, with a hashtag taken apart at its capitals.
  */
 final class TokenText {
 
     /** A word and where it stands. */
     private record Word(
-            String form, String look, int start, int end, boolean skippable, boolean single) {}
+            String form,
+            String look,
+            int start,
+            int end,
+            boolean skippable,
+            boolean single,
+            boolean part) {}
 
     /**
      * One way on.
@@ -51,30 +57,32 @@ final class TokenText {
         this.source = source;
     }
 
+    /** The words of a pattern, as they are looked for. */
+    static List<String> phrase(String pattern) {
+        TokenText text = new TokenText(pattern);
+        text.readWords(false);
+        return text.words.stream().map(Word::form).filter(form -> !form.isEmpty()).toList();
+    }
+
     static TokenText of(String source) {
         TokenText text = new TokenText(source);
-        text.readWords();
+        text.readWords(true);
         for (int i = 0; i < text.words.size(); i++) {
             Word word = text.words.get(i);
             List<Edge> out = new ArrayList<>();
             if (!word.form().isEmpty()) {
-                out.add(
-                        new Edge(
-                                Set.of(word.form()),
-                                readings(word.form(), word.look()),
-                                word.start(),
-                                word.end(),
-                                i + 1));
+                Set<String> readings = readings(word.form(), word.look());
+                if (word.part()) {
+                    readings.add(word.form());
+                }
+                Set<String> plain = word.part() ? Set.of() : Set.of(word.form());
+                out.add(new Edge(plain, readings, word.start(), word.end(), i + 1));
             }
             text.edges.add(out);
         }
         text.joinChunks();
         text.joinSpelt();
         return text;
-    }
-
-    boolean isEmpty() {
-        return words.stream().allMatch(word -> word.form().isEmpty());
     }
 
     int size() {
@@ -90,16 +98,13 @@ final class TokenText {
         return words.get(word).skippable();
     }
 
-    /** The words as they stand. */
-    List<String> forms() {
-        return words.stream().map(Word::form).filter(form -> !form.isEmpty()).toList();
-    }
-
-    private void readWords() {
+    private void readWords(boolean takeHashtagsApart) {
         StringBuilder form = new StringBuilder();
         StringBuilder look = new StringBuilder();
         int start = -1;
         int end = -1;
+        boolean hashtag = false;
+        boolean part = false;
         for (int i = 0; i < source.length(); ) {
             int codePoint = source.codePointAt(i);
             int next = i + Character.charCount(codePoint);
@@ -109,8 +114,10 @@ final class TokenText {
                 end = next;
             } else if (!folded.isEmpty() && folded.codePoints().allMatch(TokenText::wordly)) {
                 boolean alone = unspaced(codePoint);
-                if (alone && start >= 0) {
-                    words.add(word(form, look, start, end));
+                boolean hump = hashtag && start >= 0 && hump(i, next);
+                if ((alone || hump) && start >= 0) {
+                    words.add(word(form, look, start, end, part || hump));
+                    part = hump;
                     start = -1;
                 }
                 if (start < 0) {
@@ -122,36 +129,49 @@ final class TokenText {
                 look.append(Fold.look(codePoint));
                 end = next;
                 if (alone) {
-                    words.add(new Word(folded, folded, start, end, false, false));
+                    words.add(new Word(folded, folded, start, end, false, false, false));
                     start = -1;
                 }
             } else {
                 if (start >= 0) {
-                    words.add(word(form, look, start, end));
+                    words.add(word(form, look, start, end, part));
                     start = -1;
                 }
+                part = false;
+                hashtag = takeHashtagsApart && (codePoint == '#' || codePoint == 0xFF03);
                 if (pictograph(codePoint)) {
                     String sign = Character.toString(codePoint);
-                    words.add(new Word(sign, sign, i, next, true, false));
+                    words.add(new Word(sign, sign, i, next, true, false, false));
                 } else if (codePoint == '@' && aloneAmongSigns(i)) {
-                    words.add(new Word("", "", i, next, true, false));
+                    words.add(new Word("", "", i, next, true, false, false));
                 }
             }
             i = next;
         }
         if (start >= 0) {
-            words.add(word(form, look, start, end));
+            words.add(word(form, look, start, end, part));
         }
     }
 
-    private static Word word(StringBuilder form, StringBuilder look, int start, int end) {
+    /** Whether a capital begins a word inside a hashtag: {@code #FreeBeer}, {@code #ACupADay}. */
+    private boolean hump(int index, int next) {
+        if (!Character.isUpperCase(source.codePointAt(index))) {
+            return false;
+        }
+        return !Character.isUpperCase(source.codePointBefore(index))
+                || (next < source.length() && Character.isLowerCase(source.codePointAt(next)));
+    }
+
+    private static Word word(
+            StringBuilder form, StringBuilder look, int start, int end, boolean part) {
         return new Word(
                 form.toString(),
                 look.toString(),
                 start,
                 end,
                 false,
-                form.codePointCount(0, form.length()) == 1);
+                form.codePointCount(0, form.length()) == 1,
+                part);
     }
 
     /** Whether the sign begins a run of signs without a letter, such as {@code @$$}. */

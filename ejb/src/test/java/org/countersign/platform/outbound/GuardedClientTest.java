@@ -365,6 +365,41 @@ class GuardedClientTest {
     }
 
     @Test
+    void noFailureUsesUpConnections() throws OutboundException {
+        answer(
+                "/long",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write(new byte[100_000]);
+                });
+        OutboundLimits small = new OutboundLimits(10, Duration.ofSeconds(20));
+        Gate closed =
+                new Gate() {
+                    @Override
+                    public void open() {
+                        throw new AssertionError("not even this");
+                    }
+
+                    @Override
+                    public void firstByteOut() {
+                        // never opened
+                    }
+                };
+        for (int i = 0; i < 80; i++) {
+            assertThatThrownBy(
+                            () ->
+                                    client.send(
+                                            OutboundRequest.get(at("/long")).within(small),
+                                            Gate.NONE))
+                    .isInstanceOf(OutboundException.class);
+            assertThatThrownBy(() -> client.send(OutboundRequest.get(at("/echo")), closed))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(client.send(OutboundRequest.get(at("/echo")), Gate.NONE).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void letsGoOfTheGateExactlyOncePerOpening() throws OutboundException {
         AtomicInteger opened = new AtomicInteger();
         AtomicInteger released = new AtomicInteger();

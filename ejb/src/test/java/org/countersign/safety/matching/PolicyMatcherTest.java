@@ -77,6 +77,12 @@ class PolicyMatcherTest {
                     shit | sh!t!                      | sh!t
                     ass  | a$$                        | a$$
                     ass  | @$$                        | @$$
+                    catch a cold | never #CatchACold again | CatchACold
+                    catchacold | never #CatchACold again | CatchACold
+                    '#CatchACold' | a #catchacold  | catchacold
+                    cold | #Cold #coldbrew     | Cold
+                    brew | #ColdBrew           | Brew
+                    tube | YouTube             |
                     ass  | class, assess              |
                     hell | he'll come                 |
                     free | carefree                   |
@@ -110,6 +116,7 @@ class PolicyMatcherTest {
         assertThat(verdict(matcher, "Neue Schuhe #Anzeige")).isEqualTo(Verdict.PASS);
         assertThat(verdict(matcher, "New shoes, an ad")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(matcher, "New shoes #advent")).isEqualTo(Verdict.BLOCK);
+        assertThat(verdict(matcher, "New shoes #AdFree")).isEqualTo(Verdict.BLOCK);
         assertThat(
                         verdict(
                                 matcher(RuleKind.REQUIRED, "drink responsibly", Action.LEGAL),
@@ -152,6 +159,11 @@ class PolicyMatcherTest {
         assertThat(verdict(empty, "go to p\u0430ypal.com")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(empty, "https://google.com@evil.example")).isEqualTo(Verdict.BLOCK);
         assertThat(verdict(empty, "https://b\u00fccher.example")).isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "\u0442.\u0435. \u0445\u043e\u0440\u043e\u0448\u043e"))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "https://\u0441\u043e\u0440.\u0440\u0444"))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict(empty, "https://\u0441\u043e\u0440.com")).isEqualTo(Verdict.BLOCK);
     }
 
     @Test
@@ -255,6 +267,13 @@ class PolicyMatcherTest {
                         .findings();
         assertThat(findings).hasSize(1);
         assertThat(Finding.fromJson(Finding.toJson(findings))).isEqualTo(findings);
+    }
+
+    @Test
+    void anyNumberOfPicturesBetweenTwoWordsIsPassedOver() {
+        String text = "buy" + "\ud83d\udd25".repeat(20_000) + "now";
+        assertThat(verdict(matcher(RuleKind.PHRASE, "buy now", Action.BLOCK), text))
+                .isEqualTo(Verdict.BLOCK);
     }
 
     @Test

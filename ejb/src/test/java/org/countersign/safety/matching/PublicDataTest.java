@@ -105,10 +105,7 @@ class PublicDataTest {
     }
 
     private static List<List<String>> phrases(List<String> lexicon) {
-        return lexicon.stream()
-                .map(word -> TokenText.of(word).forms())
-                .filter(words -> !words.isEmpty())
-                .toList();
+        return lexicon.stream().map(TokenText::phrase).filter(words -> !words.isEmpty()).toList();
     }
 
     private static PolicyMatcher lexicon(String language) {

@@ -53,13 +53,18 @@ public class GateFilter extends HttpFilter {
                 request.getServletPath()
                         + (request.getPathInfo() == null ? "" : request.getPathInfo());
         switch (PublicPaths.door(request.getMethod(), path)) {
-            case API, API_OPEN -> {
-                if (noted(request, response, path)) {
-                    bare(request, address, chain, new ProblemErrors(response, path));
-                }
-            }
+            case API, API_OPEN ->
+                    bare(
+                            request,
+                            address,
+                            (asked, answer) -> {
+                                if (noted(request, response, path)) {
+                                    chain.doFilter(asked, answer);
+                                }
+                            },
+                            new ProblemErrors(response, path));
             case MEDIA -> {
-                SecurityHeaders.openToOtherHosts(response);
+                SecurityHeaders.media(response);
                 bare(request, address, chain, new EmptyErrors(response));
             }
             case MANAGEMENT -> bare(request, address, chain, new EmptyErrors(response));
