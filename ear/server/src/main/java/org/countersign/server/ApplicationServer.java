@@ -27,9 +27,9 @@ final class ApplicationServer implements Part {
 
     static final String PROCESS = "application";
 
-    private static final Duration BOOT_PATIENCE = Duration.ofSeconds(120);
-    private static final Duration DEPLOY_PATIENCE = Duration.ofSeconds(240);
-    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BOOT_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final DataDirectory data;
@@ -39,6 +39,7 @@ final class ApplicationServer implements Part {
     private Process process;
     private Path log;
     private Path freshArchive;
+    private volatile boolean proved;
 
     ApplicationServer(Settings settings, DataDirectory data, Secrets secrets, Children children) {
         this.settings = settings;
@@ -71,7 +72,7 @@ final class ApplicationServer implements Part {
     public void stop() {
         if (process != null) {
             try (OutputStream input = process.getOutputStream()) {
-                input.write("stop\n".getBytes(StandardCharsets.UTF_8));
+                input.write((proved ? "stop\n" : "halt\n").getBytes(StandardCharsets.UTF_8));
                 input.flush();
                 process.waitFor(60, TimeUnit.SECONDS); // it may be writing its class archive
             } catch (IOException e) {
@@ -103,6 +104,7 @@ final class ApplicationServer implements Part {
                 var health = server.get("/health/ready", "");
                 seen = "HTTP " + health.status() + " " + health.body();
                 if (health.ok() && provesUs(health)) {
+                    proved = true;
                     return;
                 }
             } catch (IOException e) {

@@ -40,7 +40,7 @@ final class BlueskyNetwork implements Part {
         }
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long INSTALL_MINUTES = 10;
 
     private final Settings settings;

@@ -15,7 +15,7 @@ final class KeycloakServer implements Part {
     static final String PROCESS = "keycloak";
     static final String ADMIN = "countersign-admin";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final DataDirectory data;

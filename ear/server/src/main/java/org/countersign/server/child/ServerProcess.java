@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 
 /**
  * Boots Payara Micro by its API and then obeys one-line commands on standard input: {@code deploy
- * name file}, {@code undeploy name}, {@code stop}. Each is answered by one line on standard output;
- * everything else goes to standard error. The end of the input is a stop: a launcher that was
- * killed leaves no server behind.
+ * name file}, {@code undeploy name}, {@code stop} and {@code halt}, which does without the JVM's
+ * own work at its end. Each is answered by one line on standard output; everything else goes to
+ * standard error. The end of the input is a stop: a launcher that was killed leaves no server
+ * behind.
  *
  * <p>An EAR can only be deployed after the boot: as a part of it, Payara's status report fails on
  * an EJB module's missing context root.
@@ -53,8 +54,11 @@ public final class ServerProcess {
         try {
             var process = new ServerProcess(answers, boot());
             answers.println(BOOTED);
-            process.obey();
+            boolean atOnce = process.obey();
             process.server.shutdown();
+            if (atOnce) {
+                Runtime.getRuntime().halt(0);
+            }
         } catch (BootstrapException | IOException | RuntimeException e) {
             e.printStackTrace();
             answers.println(FAILED + " " + oneLine(e));
@@ -84,7 +88,7 @@ public final class ServerProcess {
         return micro.bootStrap();
     }
 
-    private void obey() throws IOException {
+    private boolean obey() throws IOException {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] words = line.strip().split(" ", 3);
@@ -92,11 +96,15 @@ public final class ServerProcess {
                 case "deploy" -> answers.println(deploy(words[1], new File(words[2])));
                 case "undeploy" -> answers.println(undeploy(words[1]));
                 case "stop" -> {
-                    return;
+                    return false;
+                }
+                case "halt" -> {
+                    return true;
                 }
                 default -> answers.println(FAILED + " unknown command");
             }
         }
+        return true;
     }
 
     private String deploy(String name, File archive) {
