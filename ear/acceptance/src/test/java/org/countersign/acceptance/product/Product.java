@@ -1,0 +1,213 @@
+package org.countersign.acceptance.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.countersign.server.LauncherProcess;
+
+/**
+ * The built distribution, running as a demo on free ports with its data below {@code target}: one
+ * start for all test classes, at the first one's first wish. A start that failed is not tried
+ * again; every test then says why.
+ */
+public final class Product {
+
+    private static final Path DISTRIBUTION =
+            Path.of(System.getProperty("countersign.distribution"));
+    private static final Path TARGET = Path.of(System.getProperty("countersign.target"));
+    private static final Path DATA = TARGET.resolve("product");
+    private static final Path LOG = TARGET.resolve("server.log");
+    private static final Duration STOP_AT_MOST = Duration.ofSeconds(90);
+    private static final int LAST_LINES = 40;
+
+    /** Downloaded packages, the only thing that one run leaves for the next. */
+    private static final Path KEPT = DATA.resolve("bluesky/network");
+
+    private static LauncherProcess launcher;
+    private static String failure = "";
+    private static String deployed = "";
+
+    private Product() {}
+
+    /** The running launcher, with the product's own application deployed. */
+    public static synchronized LauncherProcess running() {
+        start();
+        deploy(DISTRIBUTION.resolve("application/countersign.ear"));
+        return launcher;
+    }
+
+    /** The same launcher with another application in the product's place. */
+    public static synchronized LauncherProcess running(Path application) {
+        start();
+        deploy(application);
+        return launcher;
+    }
+
+    public static Path ear() {
+        return DISTRIBUTION.resolve("application/countersign.ear");
+    }
+
+    public static Path target() {
+        return TARGET;
+    }
+
+    /** Starts again on the same data and ports, after a test has ended the launcher its own way. */
+    public static synchronized LauncherProcess startAgain() {
+        if (launcher.process().isAlive()) {
+            throw new IllegalStateException("the launcher still runs");
+        }
+        keepLog();
+        start(launcher.settings());
+        return launcher;
+    }
+
+    private static void start() {
+        if (launcher == null && failure.isEmpty()) {
+            if (Files.notExists(DISTRIBUTION.resolve("bin/countersign"))) {
+                failure = "no distribution in " + DISTRIBUTION + ": build ear/server first";
+            } else {
+                clear();
+                start(Map.of());
+            }
+        }
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void start(Map<String, String> settings) {
+        long began = System.nanoTime();
+        try {
+            launcher = LauncherProcess.begin(DISTRIBUTION, DATA, settings);
+            launcher.awaitReady();
+            deployed = ear().toString();
+            say("ready after %.1f s", began);
+        } catch (IOException | IllegalStateException e) {
+            failure = "The product did not start: " + e.getMessage() + "\n" + lastLines();
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = "The start was interrupted.";
+            stop();
+        }
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void deploy(Path application) {
+        if (deployed.equals(application.toString())) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            launcher.undeploy("countersign");
+            launcher.deploy("countersign", application);
+            deployed = application.toString();
+            say("deployed " + application.getFileName() + " in %.1f s", began);
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + lastLines(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the launcher by TERM and demands that nothing of it is left. */
+    static synchronized void stop() {
+        if (launcher == null) {
+            return;
+        }
+        long began = System.nanoTime();
+        List<ProcessHandle> all = new ArrayList<>(launcher.process().descendants().toList());
+        all.add(launcher.process().toHandle());
+        try {
+            launcher.close();
+            long end = System.nanoTime() + STOP_AT_MOST.toNanos();
+            while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
+                Thread.sleep(100);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            keepLog();
+            launcher = null;
+        }
+        List<Long> left =
+                all.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+        say("stopped after %.1f s", began);
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("still running after TERM: " + left);
+        }
+    }
+
+    /** The last lines of what the launcher and its application server wrote. */
+    public static String lastLines() {
+        var text = new StringBuilder();
+        for (String name : List.of("console.txt", "logs/application.log")) {
+            List<String> lines = lines(DATA.resolve(name));
+            text.append("---- ").append(name).append('\n');
+            lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+                    .forEach(line -> text.append(line).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+                    : List.of();
+        } catch (IOException e) {
+            return List.of(e.toString());
+        }
+    }
+
+    private static void keepLog() {
+        try {
+            for (String name :
+                    List.of("console.txt", "logs/launcher.log", "logs/application.log")) {
+                List<String> kept = new ArrayList<>(List.of("==== " + name));
+                kept.addAll(lines(DATA.resolve(name)));
+                Files.write(LOG, kept, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void clear() {
+        try {
+            Files.deleteIfExists(LOG);
+            if (Files.notExists(DATA)) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(DATA)) {
+                for (Path file :
+                        files.filter(f -> !f.startsWith(KEPT) && !KEPT.startsWith(f))
+                                .sorted(Comparator.reverseOrder())
+                                .toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void say(String what, long began) {
+        System.out.printf(Locale.ROOT, "product " + what + "%n", (System.nanoTime() - began) / 1e9);
+    }
+}

@@ -1,0 +1,337 @@
+package org.countersign.acceptance.sql;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.countersign.acceptance.product.Database;
+import org.countersign.acceptance.product.Database.Session;
+import org.countersign.content.PublishWindow;
+import org.countersign.content.VariantContent;
+
+/**
+ * A client of its own with people, a brand, a channel, a workflow and one post, written as the
+ * application's role by the fewest inserts that the gates allow. Its window lies ahead, so the
+ * running dispatcher lets it be.
+ */
+final class Line {
+
+    /** The agencies of these tests; the demo's own keep their tidy lists. */
+    static final String AGENCY = "gates";
+
+    static final String RIVAL = "rivals";
+
+    /** A stage of a workflow. */
+    record Stage(String side, int quorum) {}
+
+    final String agency;
+    final UUID client = UUID.randomUUID();
+    final UUID brand = UUID.randomUUID();
+    final UUID channel = UUID.randomUUID();
+    final UUID workflow = UUID.randomUUID();
+    final UUID campaign = UUID.randomUUID();
+    final UUID post = UUID.randomUUID();
+    final UUID revision = UUID.randomUUID();
+    final UUID variant = UUID.randomUUID();
+    final UUID submission = UUID.randomUUID();
+    final UUID decision = UUID.randomUUID();
+    final UUID publication = UUID.randomUUID();
+    final String author = person("author");
+    final String colleague = person("colleague");
+    final String lawyer = person("lawyer");
+    final String vendor = person("vendor");
+    final String owner = person("owner");
+    final String approver = person("approver");
+    final String viewer = person("viewer");
+    final PublishWindow window;
+    final VariantContent content;
+    final byte[] canonical;
+    final byte[] digest;
+
+    private Line(String agency) {
+        this.agency = agency;
+        Instant from = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+        this.window = new PublishWindow(from, from.plus(Duration.ofDays(1)));
+        this.content = content("A sentence about coffee " + post);
+        this.canonical = content.canonical();
+        this.digest = sha256(canonical);
+    }
+
+    /** Makes the two agencies, once and for all. */
+    static void provision() throws SQLException {
+        for (String agency : List.of(AGENCY, RIVAL)) {
+            Database.superuser(
+                    s ->
+                            s.rows(
+                                    "select provision_agency(?, ?, ?, ?)",
+                                    agency,
+                                    "Agency of tests",
+                                    agency + ".localhost",
+                                    "http://localhost:1/realms/" + agency));
+        }
+    }
+
+    /** People, client, workflow, campaign; the author and nobody else has anything to decide. */
+    static Line withPeople(String agency, Stage... stages) throws SQLException {
+        var line = new Line(agency);
+        line.as("job:test", s -> line.people(s));
+        line.as(line.owner, s -> line.mandate(s, line.approver, "APPROVER"));
+        line.as(
+                line.author,
+                s -> {
+                    line.workflow(
+                            s,
+                            stages.length == 0 ? List.of(new Stage("CLIENT", 1)) : List.of(stages));
+                    return line.campaign(s);
+                });
+        return line;
+    }
+
+    static Line written(String agency, Stage... stages) throws SQLException {
+        var line = withPeople(agency, stages);
+        line.as(
+                line.author,
+                s -> {
+                    line.post(s);
+                    line.revision(s, line.digest);
+                    return line.variant(s);
+                });
+        line.as(line.author, s -> line.screened(s, "PASS"));
+        return line;
+    }
+
+    static Line submitted(String agency, Stage... stages) throws SQLException {
+        var line = written(agency, stages);
+        line.as(line.author, line::submit);
+        return line;
+    }
+
+    static Line approved(String agency) throws SQLException {
+        var line = submitted(agency);
+        line.as(
+                line.approver,
+                s -> {
+                    line.decide(s, line.decision, 1, "APPROVE");
+                    return line.state(s, "APPROVED");
+                });
+        return line;
+    }
+
+    static Line scheduled(String agency) throws SQLException {
+        var line = approved(agency);
+        line.as(line.approver, line::schedule);
+        return line;
+    }
+
+    <T> T as(String person, Database.Work<T> work) throws SQLException {
+        return Database.as(agency, person, work);
+    }
+
+    // ---- single steps ----
+
+    private int people(Session s) throws SQLException {
+        person(s, author, "AGENCY", "{creator}", true);
+        person(s, colleague, "AGENCY", "{account_manager}", true);
+        person(s, lawyer, "AGENCY", "{compliance}", true);
+        person(s, vendor, "VENDOR", "{vendor}", true);
+        person(s, owner, "CLIENT", "{client_owner}", true);
+        person(s, approver, "CLIENT", "{client_approver}", true);
+        person(s, viewer, "CLIENT", "{client_viewer}", true);
+        s.update(
+                "insert into client (id, alias, name) values (?, ?, 'Client of a test')",
+                client,
+                "c-" + client);
+        s.update(
+                """
+                insert into brand (id, client_id, name, initials, colour, zone, languages)
+                values (?, ?, 'Brand of a test', 'BT', 1, 'Europe/Berlin', 'en')""",
+                brand,
+                client);
+        s.update(
+                """
+                insert into channel (id, brand_id, network, handle, account, service_url)
+                values (?, ?, 'bluesky', ?, ?, 'http://127.0.0.1:1')""",
+                channel,
+                brand,
+                channel + ".test",
+                "did:plc:" + channel);
+        return mandate(s, owner, "OWNER");
+    }
+
+    static int person(Session s, String id, String side, String roles, boolean active)
+            throws SQLException {
+        return s.update(
+                """
+                insert into person (id, name, mail, side, roles, active)
+                values (?, 'Person of a test', 'nobody@example.test', ?, ?::text[], ?)""",
+                id,
+                side,
+                roles,
+                active);
+    }
+
+    int mandate(Session s, String person, String kind) throws SQLException {
+        return s.update(
+                "insert into mandate (id, client_id, person_id, kind) values (?, ?, ?, ?)",
+                UUID.randomUUID(),
+                client,
+                person,
+                kind);
+    }
+
+    private void workflow(Session s, List<Stage> stages) throws SQLException {
+        s.update(
+                "insert into workflow (id, client_id, name) values (?, ?, 'Way to a yes')",
+                workflow,
+                client);
+        for (int i = 0; i < stages.size(); i++) {
+            s.update(
+                    """
+                    insert into workflow_stage (workflow_id, position, name, side, quorum)
+                    values (?, ?::smallint, 'Stage', ?, ?::smallint)""",
+                    workflow,
+                    i + 1,
+                    stages.get(i).side(),
+                    stages.get(i).quorum());
+        }
+    }
+
+    private int campaign(Session s) throws SQLException {
+        return s.update(
+                """
+                insert into campaign (id, brand_id, name, objective, brief, starts_on, ends_on, created_by)
+                values (?, ?, 'Campaign of a test', '', '', '2026-01-01', '2026-12-31', ?)""",
+                campaign,
+                brand,
+                author);
+    }
+
+    int post(Session s) throws SQLException {
+        return s.update(
+                """
+                insert into post (id, brand_id, campaign_id, title, planned_at, state, revision_number, created_by)
+                values (?, ?, ?, 'Post of a test', ?, 'DRAFT', 1, ?)""",
+                post,
+                brand,
+                campaign,
+                window.from().atOffset(ZoneOffset.UTC),
+                author);
+    }
+
+    int revision(Session s, byte[] variantDigest) throws SQLException {
+        return s.update(
+                """
+                insert into revision (id, post_id, number, digest, author_id, created_at)
+                values (?, ?, 1, ?, '', now())""",
+                revision,
+                post,
+                sha256(variantDigest));
+    }
+
+    int variant(Session s) throws SQLException {
+        return variant(s, variant, canonical, digest);
+    }
+
+    int variant(Session s, UUID id, byte[] bytes, byte[] named) throws SQLException {
+        return s.update(
+                """
+                insert into variant (id, revision_id, channel_id, canonical, digest, window_from, window_to)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                id,
+                revision,
+                channel,
+                bytes,
+                named,
+                window.from().atOffset(ZoneOffset.UTC),
+                window.to().atOffset(ZoneOffset.UTC));
+    }
+
+    int screened(Session s, String verdict) throws SQLException {
+        return s.update(
+                """
+                insert into screening (id, channel_id, digest, policy_digest, engine, verdict, findings)
+                values (?, ?, ?, ?, 'test', ?, '[]')""",
+                UUID.randomUUID(),
+                channel,
+                digest,
+                digest,
+                verdict);
+    }
+
+    int submit(Session s) throws SQLException {
+        return s.update(
+                """
+                insert into submission (id, post_id, revision_id, workflow_id, submitted_by, submitted_at, state)
+                values (?, ?, ?, ?, '', now(), 'OPEN')""",
+                submission,
+                post,
+                revision,
+                workflow);
+    }
+
+    int decide(Session s, UUID id, int stage, String kind) throws SQLException {
+        return decide(s, id, stage, kind, digest);
+    }
+
+    int decide(Session s, UUID id, int stage, String kind, byte[] about) throws SQLException {
+        s.update(
+                """
+                insert into decision (id, submission_id, stage_position, kind, decided_by, decided_at)
+                values (?, ?, ?::smallint, ?, '', now())""",
+                id,
+                submission,
+                stage,
+                kind);
+        return s.update(
+                "insert into decision_variant (decision_id, channel_id, digest) values (?, ?, ?)",
+                id,
+                channel,
+                about);
+    }
+
+    int state(Session s, String state) throws SQLException {
+        return s.update("update submission set state = ? where id = ?", state, submission);
+    }
+
+    int schedule(Session s) throws SQLException {
+        return publication(s, publication, digest, "SCHEDULED");
+    }
+
+    int publication(Session s, UUID id, byte[] about, String state) throws SQLException {
+        return s.update(
+                """
+                insert into publication (id, post_id, revision_id, channel_id, digest, due_at, window_from, window_to,
+                                         state, record_key, stamped_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
+                id,
+                post,
+                revision,
+                channel,
+                about,
+                window.from().plus(Duration.ofHours(6)).atOffset(ZoneOffset.UTC),
+                window.from().atOffset(ZoneOffset.UTC),
+                window.to().atOffset(ZoneOffset.UTC),
+                state,
+                id.toString());
+    }
+
+    int publicationState(Session s, String state) throws SQLException {
+        return s.update("update publication set state = ? where id = ?", state, publication);
+    }
+
+    VariantContent content(String text) {
+        return new VariantContent(
+                channel, "bluesky", "did:plc:" + channel, text, List.of("en"), List.of(), window);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        return org.countersign.platform.CanonicalJson.sha256(bytes);
+    }
+
+    private static String person(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 18);
+    }
+}
