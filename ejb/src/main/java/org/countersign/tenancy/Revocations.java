@@ -86,16 +86,24 @@ public class Revocations {
                 var query =
                         connection.prepareStatement(
                                 """
-                                select exists (
-                                    select from revocation
-                                    where agency_id = ? and not_before >= ?
-                                      and (kind = 'agency'
-                                           or kind = 'person' and ref = ?
-                                           or kind = 'session' and ref = ?))""")) {
+                                select exists (select from revocation
+                                               where agency_id = ? and kind = 'agency'
+                                                 and not_before >= ?)
+                                    or exists (select from revocation
+                                               where agency_id = ? and kind = 'person' and ref = ?
+                                                 and not_before >= ?)
+                                    or exists (select from revocation
+                                               where agency_id = ? and kind = 'session' and ref = ?
+                                                 and not_before >= ?)""")) {
+            var began = utc(asked.began());
             query.setString(1, asked.agencyId());
-            query.setObject(2, utc(asked.began()));
-            query.setString(3, asked.personId());
-            query.setString(4, asked.sessionId());
+            query.setObject(2, began);
+            query.setString(3, asked.agencyId());
+            query.setString(4, asked.personId());
+            query.setObject(5, began);
+            query.setString(6, asked.agencyId());
+            query.setString(7, asked.sessionId());
+            query.setObject(8, began);
             try (var row = query.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

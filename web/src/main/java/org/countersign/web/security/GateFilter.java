@@ -45,7 +45,8 @@ public class GateFilter extends HttpFilter {
                 response,
                 showsPage(request) ? SecurityHeaders.PAGE : SecurityHeaders.NOTHING,
                 settings.https());
-        if (request.getDispatcherType() == DispatcherType.ERROR) {
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            // an error page, behind this filter already; it has a policy of its own
             chain.doFilter(request, response);
             return;
         }

@@ -24,7 +24,12 @@ public class SecuritySetup implements ServletContextListener {
         var context = event.getServletContext();
         context.addFilter("gate", GateFilter.class)
                 .addMappingForUrlPatterns(
-                        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+                        EnumSet.of(
+                                DispatcherType.REQUEST,
+                                DispatcherType.FORWARD,
+                                DispatcherType.ERROR),
+                        false,
+                        "/*");
         context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         context.setSessionTimeout((int) SignedIn.IDLE.toMinutes());
         var cookie = context.getSessionCookieConfig();
