@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,6 @@ public record PostDraft(
      * @param sha256 lower-case hex, as the upload answered
      */
     public record MediaDraft(
-            @NotNull @Size(min = 64, max = 64) String sha256,
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String sha256,
             @NotNull @Size(max = 5000) String alt) {}
 }

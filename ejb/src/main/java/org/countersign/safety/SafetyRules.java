@@ -64,6 +64,14 @@ public class SafetyRules {
     }
 
     /**
+     * @throws NotFoundException for a rule that has ended, or never was
+     */
+    public RuleRow find(@NotNull UUID id) {
+        return LISTING.first(database, new Where().and("r.active").and("r.id = ?", id))
+                .orElseThrow(() -> new NotFoundException("rule"));
+    }
+
+    /**
      * @throws NotFoundException for a scope that the agency does not have
      * @throws InvalidInputException for a pattern that could never match
      */
