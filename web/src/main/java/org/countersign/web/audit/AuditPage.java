@@ -60,6 +60,18 @@ public class AuditPage {
         return texts.has(key) ? texts.get(key) : one.action();
     }
 
+    /** The state an entry led to, for its icon; empty for what changes no state. */
+    public String shape(AuditEntry one) {
+        String kind = one.action().substring(0, one.action().indexOf('.'));
+        String what = one.action().substring(one.action().indexOf('.') + 1);
+        return switch (kind) {
+            case "decision" -> what.equals("approve") ? "published" : "review";
+            case "hold" -> "held";
+            case "publication" -> what.equals("moved") ? "scheduled" : what;
+            default -> "";
+        };
+    }
+
     /** A person's name; what no person did, Countersign did. */
     public String who(AuditEntry one) {
         return one.actor().startsWith("job:") ? "Countersign" : one.actorName();
