@@ -34,9 +34,19 @@ final class JsonCalls {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final String base;
+    private final String host;
 
     JsonCalls(String base) {
+        this(base, "");
+    }
+
+    /**
+     * @param host sent as the Host header, since the JVM cannot look up names under localhost; the
+     *     launcher allows it by {@code jdk.httpclient.allowRestrictedHeaders}
+     */
+    JsonCalls(String base, String host) {
         this.base = base;
+        this.host = host;
     }
 
     Answer get(String path, String authorization) throws IOException, InterruptedException {
@@ -49,10 +59,25 @@ final class JsonCalls {
 
     Answer post(String path, String authorization, JsonValue body)
             throws IOException, InterruptedException {
+        return post(path, authorization, "", body);
+    }
+
+    /** With the version that the change is meant for. */
+    Answer post(String path, String authorization, String ifMatch, JsonValue body)
+            throws IOException, InterruptedException {
+        var request = request(path, authorization).header("Content-Type", "application/json");
+        if (!ifMatch.isEmpty()) {
+            request.header("If-Match", ifMatch);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    Answer upload(String path, String authorization, String mediaType, byte[] bytes)
+            throws IOException, InterruptedException {
         return send(
                 request(path, authorization)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+                        .header("Content-Type", mediaType)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
     }
 
     Answer form(String path, Map<String, String> fields) throws IOException, InterruptedException {
@@ -89,6 +114,9 @@ final class JsonCalls {
 
     private HttpRequest.Builder request(String path, String authorization) {
         var builder = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        if (!host.isEmpty()) {
+            builder.setHeader("Host", host);
+        }
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);
         }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,6 +69,7 @@ public final class Launcher {
                         true,
                         StandardCharsets.UTF_8);
         int code = 1;
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         try {
             JavaRuntime.check();
             Path home = Path.of(System.getProperty("countersign.home", "."));
@@ -162,6 +164,9 @@ public final class Launcher {
             ticker.shutdownNow();
         }
         boolean connected = bluesky.filter(b -> !b.accounts().isEmpty()).isPresent();
+        if (connected && settings.deploys()) {
+            begin(new DemoStory(settings, demo.orElseThrow(), Clock.systemUTC().instant()));
+        }
         var summary = new Summary(settings, data);
         data.writePrivately(
                 data.file(READY),
