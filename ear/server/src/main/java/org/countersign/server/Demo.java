@@ -101,6 +101,9 @@ final class Demo {
         Account account = accounts.get(channel.getString("handle"));
         JsonObjectBuilder result = Json.createObjectBuilder(channel);
         result.add("serviceUrl", settings.blueskyUrl());
+        if (settings.demoMail()) {
+            result.add("publicUrl", settings.mailPage() + "bluesky/{account}/{key}");
+        }
         if (account == null) {
             result.add("account", JsonValue.NULL).add("appPassword", JsonValue.NULL);
         } else {

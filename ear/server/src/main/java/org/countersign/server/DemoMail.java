@@ -73,7 +73,7 @@ final class DemoMail implements Part {
                 new GreenMail(
                         new ServerSetup(settings.port(Settings.Port.SMTP), "127.0.0.1", "smtp"));
         server.start();
-        page = new MailPage(this, settings.port(Settings.Port.MAIL));
+        page = new MailPage(this, settings);
         collector =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {

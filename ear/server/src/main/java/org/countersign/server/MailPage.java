@@ -6,14 +6,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,22 +23,21 @@ import java.util.regex.Pattern;
  */
 final class MailPage implements AutoCloseable {
 
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']+[^\\s<>\"'.,;:!?)]");
+    private static final String PLACE = "Countersign demo mail: nothing here leaves this machine";
     private static final Pattern ONE = Pattern.compile("/mails/(\\d{1,9})");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH)
-                    .withZone(ZoneId.systemDefault());
 
     private final DemoMail mail;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
 
-    MailPage(DemoMail mail, int port) throws IOException {
+    MailPage(DemoMail mail, Settings settings) throws IOException {
+        int port = settings.port(Settings.Port.MAIL);
         this.mail = mail;
         this.server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         server.createContext("/", this::answer);
+        server.createContext(BlueskyPage.PATH, new BlueskyPage(settings)::answer);
         server.setExecutor(workers);
         server.start();
     }
@@ -57,51 +52,35 @@ final class MailPage implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
-                send(exchange, 405, "text/plain", "Only GET.");
+                Html.send(exchange, 405, "text/plain", "Only GET.");
                 return;
             }
             Matcher one = ONE.matcher(path);
             if (path.equals("/")) {
-                send(exchange, 200, "text/html", list(parameter(exchange, "to")));
-            } else if (path.equals("/mail.css")) {
-                send(exchange, 200, "text/css", styles());
+                Html.send(exchange, 200, "text/html", list(parameter(exchange, "to")));
+            } else if (path.equals("/demo.css")) {
+                Html.send(exchange, 200, "text/css", Html.styles());
             } else if (path.equals("/api/messages")) {
-                send(exchange, 200, "application/json", json(parameter(exchange, "to")));
+                Html.send(exchange, 200, "application/json", json(parameter(exchange, "to")));
             } else if (one.matches()) {
                 Optional<DemoMail.Mail> found = mail.mail(Integer.parseInt(one.group(1)));
                 if (found.isPresent()) {
-                    send(exchange, 200, "text/html", page(found.get()));
+                    Html.send(exchange, 200, "text/html", page(found.get()));
                 } else {
-                    send(
+                    Html.send(
                             exchange,
                             404,
                             "text/html",
-                            frame("Not found", "<p>There is no such mail.</p>"));
+                            Html.frame(PLACE, "Not found", "<p>There is no such mail.</p>"));
                 }
             } else {
-                send(
+                Html.send(
                         exchange,
                         404,
                         "text/html",
-                        frame("Not found", "<p>There is no such page.</p>"));
+                        Html.frame(PLACE, "Not found", "<p>There is no such page.</p>"));
             }
         }
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body)
-            throws IOException {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type + "; charset=utf-8");
-        headers.set(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
-                        + " frame-ancestors 'none'");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cache-Control", "no-store");
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     private static Optional<String> parameter(HttpExchange exchange, String name) {
@@ -145,19 +124,19 @@ final class MailPage implements AutoCloseable {
         var rows = new StringBuilder();
         for (DemoMail.Mail m : mail.mails(to)) {
             rows.append("<tr><td class=\"to\">")
-                    .append(escaped(m.to()))
+                    .append(Html.escaped(m.to()))
                     .append("</td><td><a href=\"/mails/")
                     .append(m.id())
                     .append("\">")
-                    .append(escaped(m.subject().isBlank() ? "(no subject)" : m.subject()))
+                    .append(Html.escaped(m.subject().isBlank() ? "(no subject)" : m.subject()))
                     .append("</a></td><td class=\"time\">")
-                    .append(TIME.format(m.sent()))
+                    .append(Html.TIME.format(m.sent()))
                     .append("</td></tr>\n");
         }
         String filter =
                 "<form><label for=\"to\">Recipient</label> <input id=\"to\" name=\"to\" type=\"search\""
                         + " placeholder=\"ruth@halden-roast.test\" value=\""
-                        + to.map(MailPage::escaped).orElse("")
+                        + to.map(Html::escaped).orElse("")
                         + "\"> <button>Show</button></form>";
         String table =
                 rows.isEmpty()
@@ -167,69 +146,27 @@ final class MailPage implements AutoCloseable {
                                 + " scope=\"col\">Sent</th></tr></thead><tbody>\n"
                                 + rows
                                 + "</tbody></table>";
-        return frame("Demo mail", filter + table);
+        return Html.frame(PLACE, "Demo mail", filter + table);
     }
 
     private static String page(DemoMail.Mail m) {
         var body = new StringBuilder();
         body.append("<p><a href=\"/\">All mail</a></p><dl><dt>To</dt><dd>")
-                .append(escaped(m.to()))
+                .append(Html.escaped(m.to()))
                 .append("</dd><dt>From</dt><dd>")
-                .append(escaped(m.from()))
+                .append(Html.escaped(m.from()))
                 .append("</dd><dt>Sent</dt><dd>")
-                .append(TIME.format(m.sent()))
+                .append(Html.TIME.format(m.sent()))
                 .append("</dd></dl>");
         if (!m.text().isBlank()) {
-            body.append("<pre class=\"text\">").append(linked(m.text())).append("</pre>");
+            body.append("<pre class=\"text\">").append(Html.linked(m.text())).append("</pre>");
         }
         if (!m.html().isBlank()) {
             body.append("<details><summary>The HTML part, as text</summary><pre>")
-                    .append(escaped(m.html()))
+                    .append(Html.escaped(m.html()))
                     .append("</pre></details>");
         }
-        return frame(m.subject().isBlank() ? "(no subject)" : m.subject(), body.toString());
-    }
-
-    private static String frame(String title, String body) {
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-                + " content=\"width=device-width, initial-scale=1\"><title>"
-                + escaped(title)
-                + "</title><link rel=\"stylesheet\" href=\"/mail.css\"></head><body><header>Countersign demo"
-                + " mail &ndash; nothing here leaves this machine</header><main><h1>"
-                + escaped(title)
-                + "</h1>"
-                + body
-                + "</main></body></html>\n";
-    }
-
-    private static String linked(String text) {
-        var result = new StringBuilder();
-        Matcher links = LINK.matcher(text);
-        int from = 0;
-        while (links.find()) {
-            String link = escaped(links.group());
-            result.append(escaped(text.substring(from, links.start())))
-                    .append("<a rel=\"noreferrer\" href=\"")
-                    .append(link)
-                    .append("\">")
-                    .append(link)
-                    .append("</a>");
-            from = links.end();
-        }
-        return result.append(escaped(text.substring(from))).toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
-    private static String styles() throws IOException {
-        try (InputStream in = MailPage.class.getResourceAsStream("mail.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Html.frame(
+                PLACE, m.subject().isBlank() ? "(no subject)" : m.subject(), body.toString());
     }
 }

@@ -75,9 +75,13 @@ final class Summary {
                         + ", password in secrets.properties");
         out.println(
                 "  Bluesky      "
-                        + (bluesky
-                                ? settings.blueskyUrl()
-                                : "not running: channels are not connected"));
+                        + (bluesky ? blueskyPlace() : "not running: channels are not connected"));
+    }
+
+    private String blueskyPlace() {
+        return settings.demoMail()
+                ? settings.mailPage() + "bluesky/   its server is " + settings.blueskyUrl()
+                : settings.blueskyUrl();
     }
 
     private static String role(JsonObject agency, JsonObject person) {

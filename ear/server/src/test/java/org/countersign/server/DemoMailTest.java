@@ -102,6 +102,9 @@ class DemoMailTest {
     void whatIsNotThereIsNotFound() throws Exception {
         assertThat(get("mails/99").statusCode()).isEqualTo(404);
         assertThat(get("other").statusCode()).isEqualTo(404);
+        assertThat(get("bluesky/did:plc:other").statusCode()).isEqualTo(404);
+        assertThat(get("bluesky/blob/did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/..%2F..").statusCode())
+                .isEqualTo(404);
     }
 
     private List<JsonObject> messages(String to) throws Exception {

@@ -91,6 +91,8 @@ class DemoTest {
         assertThat(connected.getString("account")).isEqualTo("did:plc:one");
         assertThat(connected.getString("appPassword")).isEqualTo("app-password");
         assertThat(connected.getString("serviceUrl")).isEqualTo("http://127.0.0.1:8583");
+        assertThat(connected.getString("publicUrl"))
+                .isEqualTo("http://localhost:8025/bluesky/{account}/{key}");
         assertThat(channel(seed, 1).get("account")).isEqualTo(JsonValue.NULL);
         assertThat(channel(seed, 1).get("appPassword")).isEqualTo(JsonValue.NULL);
     }
