@@ -2,7 +2,6 @@ package org.countersign.web.security;
 
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -50,7 +49,6 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     @Inject AgencyDirectory directory;
     @Inject Revocations revocations;
     @Inject Clock clock;
-    @Inject Instance<OpenDoor> openDoors;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -99,11 +97,6 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     }
 
     private AuthenticationStatus route(Visit visit) throws IOException {
-        for (OpenDoor open : openDoors) {
-            if (open.opens(visit.request())) {
-                return visit.pass();
-            }
-        }
         if (visit.door() == Door.MANAGEMENT) {
             return manage(visit);
         }
