@@ -81,6 +81,16 @@ public class Viewer {
         return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST);
     }
 
+    /** May add rules. */
+    public boolean isRules() {
+        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.COMPLIANCE);
+    }
+
+    /** May end rules. */
+    public boolean isRetires() {
+        return has(Roles.AGENCY_OWNER, Roles.COMPLIANCE);
+    }
+
     /** May approve for the client. */
     public boolean isDecides() {
         return has(Roles.CLIENT_OWNER, Roles.CLIENT_APPROVER);
