@@ -7,8 +7,8 @@ import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 @RunAs(Roles.SYSTEM)
 @PermitAll
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(
+        TransactionManagementType.BEAN) // NOT_SUPPORTED does not reach timers on Payara
 public class MailWorker {
 
     private static final System.Logger LOG = System.getLogger(MailWorker.class.getName());

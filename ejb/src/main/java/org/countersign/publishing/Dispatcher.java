@@ -8,8 +8,8 @@ import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +29,8 @@ import org.countersign.publishing.connector.Connector;
 @Singleton
 @RunAs(Roles.SYSTEM)
 @PermitAll
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(
+        TransactionManagementType.BEAN) // NOT_SUPPORTED does not reach timers on Payara
 public class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());

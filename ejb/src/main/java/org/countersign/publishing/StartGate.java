@@ -35,6 +35,9 @@ final class StartGate implements Gate {
         String refusal;
         try {
             held = source.getConnection();
+            if (!held.getAutoCommit()) {
+                throw new SQLException("the gate needs a transaction of its own");
+            }
             held.setAutoCommit(false);
             refusal = ask();
         } catch (SQLException e) {
