@@ -256,8 +256,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         if (visit.door() == Door.ADAPTER) {
             return switch (visit.path()) {
                 case PublicPaths.CALLBACK -> signIns.finish(visit, agency, signedIn);
-                case PublicPaths.SIGN_IN ->
-                        signIns.begin(visit, agency, visit.request().getParameter("return"));
+                case PublicPaths.SIGN_IN -> signIns.begin(visit, agency, wanted(visit));
                 case PublicPaths.SIGN_OUT -> signIns.end(visit, agency, signedIn);
                 default -> visit.page(Page.SIGNED_OUT, ReturnPath.HOME);
             };
@@ -308,9 +307,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         if (visit.opensPage()) {
             return signIns.begin(visit, agency, visit.pathAndQuery());
         }
-        String cameFrom =
-                ReturnPath.ofReferer(
-                        visit.request().getHeader("Referer"), visit.address().origin());
+        String cameFrom = cameFrom(visit);
         if (visit.facesAjax()) {
             return visit.partialRedirect(Visit.signInLink(cameFrom));
         }
@@ -319,5 +316,15 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             return visit.status(HttpServletResponse.SC_UNAUTHORIZED);
         }
         return visit.redirect(Visit.signInLink(cameFrom));
+    }
+
+    /** Where a link to the sign-in page leads back to: what it says, else the page it stood on. */
+    private static String wanted(Visit visit) {
+        String named = visit.request().getParameter("return");
+        return named == null ? cameFrom(visit) : named;
+    }
+
+    private static String cameFrom(Visit visit) {
+        return ReturnPath.ofReferer(visit.request().getHeader("Referer"), visit.address().origin());
     }
 }

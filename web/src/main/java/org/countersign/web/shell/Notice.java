@@ -1,7 +1,11 @@
 package org.countersign.web.shell;
 
-/** One message of a page: {@code kind} is ok, info, warn or bad, as in the style sheets. */
-public record Notice(String kind, String text) {
+/**
+ * One message of a page: {@code kind} is ok, info, warn or bad, as in the style sheets.
+ *
+ * @param signIn whether it offers to sign in again, which leads back to this page
+ */
+public record Notice(String kind, String text, boolean signIn) {
 
     public String icon() {
         return switch (kind) {

@@ -22,6 +22,10 @@ import org.countersign.platform.RefusedException;
 public class Notices {
 
     private static final String OK = "ok";
+    private static final String SIGN_IN = "sign-in";
+
+    /** The refusal that a turn over the sign-in page mends. */
+    private static final String SIGN_IN_AGAIN = "general.refused.sign_in_again";
 
     @Inject Texts texts;
 
@@ -66,7 +70,8 @@ public class Notices {
 
     private void refuse(RefusedException refused, String field) {
         String text = texts.get(refused.messageKey(), refused.arguments());
-        add(clientId(field), FacesMessage.SEVERITY_ERROR, text, "");
+        String detail = SIGN_IN_AGAIN.equals(refused.messageKey()) ? SIGN_IN : "";
+        add(clientId(field), FacesMessage.SEVERITY_ERROR, text, detail);
         FacesContext.getCurrentInstance().validationFailed();
     }
 
@@ -102,7 +107,8 @@ public class Notices {
     public List<Notice> getOfPage() {
         var notices = new ArrayList<Notice>();
         for (FacesMessage message : FacesContext.getCurrentInstance().getMessageList(null)) {
-            notices.add(new Notice(kind(message), message.getSummary()));
+            boolean signIn = SIGN_IN.equals(message.getDetail());
+            notices.add(new Notice(kind(message), message.getSummary(), signIn));
         }
         return notices;
     }

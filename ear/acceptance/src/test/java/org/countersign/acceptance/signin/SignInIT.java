@@ -69,6 +69,17 @@ class SignInIT {
     }
 
     @Test
+    void linkThatAsksToSignInAgainLeadsBackToItsPage() {
+        tab.signIn(Tab.harbour("/desk.xhtml"), "mara");
+        var page = Tab.harbour("/content/posts.xhtml?state=draft");
+
+        var back = tab.follow(tab.get(Tab.harbour("/sign-in"), "Referer", page.toString()));
+
+        assertThat(back.uri()).isEqualTo(page);
+        assertThat(back.status()).isEqualTo(200);
+    }
+
+    @Test
     void sessionOfOneAgencyIsNoneOnAnothersHostAndEndsThere() {
         tab.signIn(Tab.harbour("/desk.xhtml"), "mara");
         var thief = new Tab();
