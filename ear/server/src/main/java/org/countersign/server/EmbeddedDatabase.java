@@ -241,13 +241,32 @@ final class EmbeddedDatabase implements Part {
                         .formatted(settings.port(Settings.Port.POSTGRES)));
     }
 
+    /** PostgreSQL refuses to run as root; in a user namespace of its own root is nobody. */
+    private static List<String> user() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        List<String> unshare = List.of("unshare", "-U");
+        try {
+            var probe = new ArrayList<>(unshare);
+            probe.add("true");
+            Process process = new ProcessBuilder(probe).redirectErrorStream(true).start();
+            if (process.waitFor() == 0) {
+                return unshare;
+            }
+        } catch (IOException e) {
+            // no such program: the same to us
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StartFailure(
+                "PostgreSQL does not run as root, and this machine gives it no user of its own: start"
+                        + " Countersign as an ordinary user.");
+    }
+
     private void run(Path log, String program, List<String> arguments, String failure)
             throws IOException {
-        var command = new ArrayList<String>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody
-            command.addAll(List.of("unshare", "-U"));
-        }
+        var command = new ArrayList<String>(user());
         command.add(binaries.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);

@@ -86,7 +86,7 @@ class LauncherIT {
     }
 
     @Test
-    void aKilledLauncherLosesNothingAndItsOrphansAreEnded() throws Exception {
+    void whatIsKilledLosesNothingAndLeavesNothing() throws Exception {
         ProcessHandle postgres;
         Map<String, String> settings;
         try (var first = LauncherProcess.start(DISTRIBUTION, root, SMALL)) {
@@ -119,6 +119,10 @@ class LauncherIT {
                 assertThat(rows.getInt(1)).isEqualTo(42);
                 assertThat(rows.getString(2)).isEqualTo("on");
             }
+            again.part("application").destroyForcibly();
+            assertThat(exitOf(again)).isEqualTo(1);
+            assertThat(again.output())
+                    .contains("The process application ended unexpectedly; its log is ");
         }
         assertThat(Files.readString(root.resolve("run/processes.json"))).isEqualTo("[]");
         assertThat(root.resolve("run/ready.json")).doesNotExist();
