@@ -25,7 +25,7 @@ public class Desk {
 
     private static final String SUMS =
             """
-            select count(*) filter (where o.shown_state = 'IN_REVIEW' and o.planned_at < db_now() + interval '4 hours'),
+            select count(*) filter (where o.shown_state = 'IN_REVIEW' and o.planned_at < db_now() + interval '24 hours'),
                    count(*) filter (where o.shown_state = 'IN_REVIEW'),
                    count(*) filter (where o.shown_state in ('DRAFT', 'CHANGES_REQUESTED')),
                    (select count(*) from channel h where h.credential is null or h.failure is not null),
@@ -39,13 +39,11 @@ public class Desk {
     /** Posts with their group; one that nobody needs to look at has none. */
     private static final String NEEDS =
             """
-            (select o.*, s.stage_name, s.stage_approvals, s.stage_quorum, a.name as author,
-                    (select x.failure from publication x where x.agency_id = o.agency_id and x.revision_id = o.revision_id
-                        and x.failure is not null limit 1) as failure,
+            (select o.*, s.stage_name, s.stage_side, s.stage_approvals, s.stage_quorum, a.name as author,
                     case when o.shown_state = 'IN_REVIEW' and o.planned_at < db_now() + interval '24 hours' then 1
                          when o.shown_state in ('FAILED', 'UNKNOWN', 'PARTIAL', 'HELD', 'EXPIRED') then 2
-                         when o.shown_state = 'IN_REVIEW' then 3
-                         when o.shown_state in ('DRAFT', 'CHANGES_REQUESTED', 'REJECTED') then 4 end as need
+                         when o.shown_state in ('DRAFT', 'CHANGES_REQUESTED', 'REJECTED') then 3
+                         when o.shown_state = 'IN_REVIEW' then 4 end as need
                from post_overview o
                left join submission_overview s on s.agency_id = o.agency_id and s.post_id = o.id and s.state = 'OPEN'
                left join person a on a.agency_id = o.agency_id and a.id = o.created_by) n""";
@@ -54,7 +52,7 @@ public class Desk {
             new Listing<>(
                     """
                     n.need, n.id, n.title, n.brand_id, n.brand_name, n.initials, n.colour, n.zone, n.shown_state,
-                    case n.need when 2 then n.failure when 4 then n.author else n.stage_name end,
+                    case when n.need in (2, 3) then n.author when n.stage_side = 'CLIENT' then n.client_name else n.stage_name end,
                     coalesce(n.stage_approvals, 0), coalesce(n.stage_quorum, 0), n.planned_at""",
                     NEEDS,
                     "n.id",

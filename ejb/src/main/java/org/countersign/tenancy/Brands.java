@@ -43,6 +43,8 @@ import org.countersign.platform.Where;
 })
 public class Brands {
 
+    private static final int FAILING_MAX = 20;
+
     private static final Listing<BrandRow> BRANDS =
             new Listing<>(
                     """
@@ -124,6 +126,17 @@ public class Brands {
                                 (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
         return CHANNELS.all(database, where).stream()
                 .collect(Collectors.toMap(ChannelRow::id, Function.identity()));
+    }
+
+    /**
+     * Channels without a credential, or whose last call failed; few, or something is very wrong.
+     */
+    public List<ChannelRow> failingChannels() {
+        var where =
+                new Where()
+                        .within("c.alias", caller.clientScope())
+                        .and("(h.credential is null or h.failure is not null)");
+        return CHANNELS.page(database, where, Paging.table(0, FAILING_MAX, "", false)).rows();
     }
 
     private static BrandRow brand(Database.Row row) throws java.sql.SQLException {
