@@ -4,23 +4,17 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.countersign.platform.AgencyBinder;
-import org.countersign.platform.Database;
-import org.countersign.platform.NotFoundException;
 
 /**
  * Which agency a host name means. It is asked before anybody is known, so it reads the untenanted
- * table {@code agency_host}; only the name is read with the agency bound. Answers are kept for ten
- * seconds, unknown names included.
+ * table {@code agency_host} and nothing else. Answers are kept for ten seconds, unknown names
+ * included.
  */
 @Stateless
 @PermitAll
@@ -35,9 +29,6 @@ public class AgencyDirectory {
 
     @Resource(lookup = "java:app/jdbc/countersign")
     DataSource database;
-
-    @Inject AgencyBinder binder;
-    @Inject Database rows;
 
     private record Kept(Optional<AgencyHost> agency, long until) {}
 
@@ -57,15 +48,6 @@ public class AgencyDirectory {
                 BY_ID,
                 agencyId,
                 "select agency_id, host, issuer, state from agency_host where agency_id = ? order by host limit 1");
-    }
-
-    /** The agency's name, which it shows to anybody who knows its host. */
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public String nameOf(String agencyId) {
-        binder.bind(agencyId, "job:directory");
-        return rows.first(
-                        "select name from agency where agency_id = ?", row -> row.text(1), agencyId)
-                .orElseThrow(() -> new NotFoundException("agency"));
     }
 
     private Optional<AgencyHost> kept(Map<String, Kept> cache, String key, String sql) {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.audit.Audit;
-import org.countersign.audit.AuditEntry;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,7 +47,7 @@ public class AuditResource {
      * @param hash SHA-256 of the entry's canonical bytes, the previous hash among them; lower-case
      *     hex
      */
-    public record Entry(
+    public record AuditEntry(
             long sequence,
             Instant at,
             String actor,
@@ -61,7 +60,7 @@ public class AuditResource {
             String hash) {}
 
     /** Part of a chain. */
-    public record EntryList(List<Entry> items, long total, Optional<String> next) {}
+    public record AuditEntryList(List<AuditEntry> items, long total, Optional<String> next) {}
 
     /**
      * What checking a chain found.
@@ -75,7 +74,7 @@ public class AuditResource {
 
     @GET
     @Operation(operationId = "listAudit", summary = "Entries of a chain, by sequence")
-    @APIResponseSchema(value = EntryList.class, responseDescription = "Entries")
+    @APIResponseSchema(value = AuditEntryList.class, responseDescription = "Entries")
     public Response entries(
             @BeanParam Batch batch,
             @Parameter(schema = @Schema(implementation = Chain.class))
@@ -89,7 +88,7 @@ public class AuditResource {
         return batch.answer(
                 audit.entries(name(chain(chain)), ApiRequest.text("about", about), batch.paging()),
                 AuditResource::entry,
-                EntryList::new);
+                AuditEntryList::new);
     }
 
     @GET
@@ -122,9 +121,9 @@ public class AuditResource {
         return chain == Chain.MAIN ? "main" : "refusals";
     }
 
-    private static Entry entry(AuditEntry row) {
+    private static AuditEntry entry(org.countersign.audit.AuditEntry row) {
         try (var reader = Json.createReader(new StringReader(row.detail()))) {
-            return new Entry(
+            return new AuditEntry(
                     row.sequence(),
                     row.at(),
                     row.actor(),

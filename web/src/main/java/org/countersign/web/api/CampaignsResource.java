@@ -124,6 +124,7 @@ public class CampaignsResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NeedsVersion
     @Operation(operationId = "changeCampaign", summary = "Change a campaign, as a whole")
     @APIResponseSchema(value = Campaign.class, responseDescription = "The campaign as it is now")
     public Response change(@PathParam("id") String id, CampaignChange body) {

@@ -15,6 +15,7 @@ import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Settings;
 import org.countersign.tenancy.AgencyDirectory;
 import org.countersign.tenancy.AgencyHost;
+import org.countersign.tenancy.AgencyNames;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -47,10 +48,11 @@ public class EntryResource {
 
     @Context HttpServletRequest request;
     @EJB AgencyDirectory directory;
+    @EJB AgencyNames names;
     @Inject Settings settings;
 
     /** Who answers here, where its people sign in, and what there is. */
-    public record Entry(
+    public record Start(
             String agency,
             String name,
             String issuer,
@@ -67,16 +69,16 @@ public class EntryResource {
             operationId = "start",
             summary = "The agency of this host, its OIDC issuer and what there is; needs no token")
     @SecurityRequirements
-    @APIResponseSchema(value = Entry.class, responseDescription = "The agency and its links")
+    @APIResponseSchema(value = Start.class, responseDescription = "The agency and its links")
     public Response start() {
         AgencyHost host =
                 directory
                         .byHost(request.getServerName())
                         .orElseThrow(() -> new NotFoundException("agency"));
         return ApiRequest.show(
-                new Entry(
+                new Start(
                         host.agencyId(),
-                        directory.nameOf(host.agencyId()),
+                        names.of(host.agencyId()),
                         host.issuer(),
                         host.issuer() + "/protocol/openid-connect/token",
                         clientIds(),

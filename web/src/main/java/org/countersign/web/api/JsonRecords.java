@@ -130,7 +130,10 @@ final class JsonRecords {
         throw new RequestRefusedException(400, "request.refused.json");
     }
 
-    /** How deep brackets nest, texts left out; found before any parser gets to see it. */
+    /**
+     * How deep brackets nest, texts left out; found before any parser gets to see it. Beyond all
+     * bounds when something follows the end, which the parser would not look at.
+     */
     static int depth(byte[] json) {
         int depth = 0;
         int deepest = 0;
@@ -143,6 +146,8 @@ final class JsonRecords {
                 } else if (b == '"') {
                     text = false;
                 }
+            } else if (deepest > 0 && depth == 0 && b > ' ') {
+                return Integer.MAX_VALUE;
             } else if (b == '"') {
                 text = true;
             } else if (b == '{' || b == '[') {
@@ -230,7 +235,7 @@ final class JsonRecords {
                     ? (Object) (value == JsonValue.TRUE)
                     : flaw(path, "request.flaw.boolean", flaws);
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             try {
                 return ((JsonNumber) value).intValueExact();
             } catch (ArithmeticException | ClassCastException e) {

@@ -145,7 +145,10 @@ public class PostsResource {
             @BeanParam Batch batch,
             @QueryParam("brand") String brand,
             @QueryParam("campaign") String campaign,
-            @Parameter(description = "Any of these; repeat it for several") @QueryParam("state")
+            @Parameter(
+                            description = "Any of these; repeat it for several",
+                            schema = @Schema(implementation = ShownState.class))
+                    @QueryParam("state")
                     List<String> states,
             @Parameter(description = "Part of the title") @QueryParam("text") @DefaultValue("")
                     String text) {
@@ -190,6 +193,7 @@ public class PostsResource {
     @PUT
     @Path("{id}/plan")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NeedsVersion
     @Operation(
             operationId = "planPost",
             summary = "Move a post inside its window, which keeps what was decided")
@@ -222,6 +226,7 @@ public class PostsResource {
     @POST
     @Path("{id}/revisions")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NeedsVersion
     @Operation(
             operationId = "revisePost",
             summary = "Save a change as a new revision; what was decided on older ones ends")

@@ -1,5 +1,6 @@
 package org.countersign.web.api;
 
+import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.countersign.audit.Refusals;
@@ -43,6 +45,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    /** Rules about where a thing stands by now, whatever was sent. */
+    private static final Set<String> OF_STATE =
+            Set.of(
+                    "decision.refused.closed",
+                    "decision.refused.window_over",
+                    "post.refused.going_out",
+                    "publication.refused.transition",
+                    "submission.refused.already",
+                    "submission.refused.window_over");
+
     @Context HttpServletRequest request;
     @Context HttpHeaders headers;
     @Inject ValidatorFactory validators;
@@ -56,7 +68,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 keep(refused);
                 return refused(refused, texts);
             }
-            if (t instanceof EJBAccessException) {
+            if (t instanceof EJBAccessException || t instanceof AccessLocalException) {
                 var refused = new NotPermittedException("request.refused.role");
                 keep(refused);
                 return refused(refused, texts);
@@ -104,9 +116,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return 409;
         }
         if (refused instanceof InvalidInputException || refused instanceof ImageRefusedException) {
-            return refused.messageKey().startsWith("paging.") ? 400 : 422;
+            return ofInput(refused.messageKey());
         }
         return 409; // a rule of a feature that has an exception of its own
+    }
+
+    private static int ofInput(String key) {
+        if (key.startsWith("paging.")) {
+            return 400;
+        }
+        return OF_STATE.contains(key) ? 409 : 422;
     }
 
     private Response invalid(ConstraintViolationException invalid, ProblemTexts texts) {

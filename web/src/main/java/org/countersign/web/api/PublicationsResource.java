@@ -77,7 +77,14 @@ public class PublicationsResource {
     public Response list(
             @BeanParam Batch batch,
             @QueryParam("post") String post,
-            @Parameter(description = "Any of these; repeat it for several") @QueryParam("state")
+            @Parameter(
+                            description = "Any of these; repeat it for several",
+                            schema =
+                                    @Schema(
+                                            implementation =
+                                                    org.countersign.publishing.Publication.State
+                                                            .class))
+                    @QueryParam("state")
                     List<String> states) {
         var wanted =
                 Set.copyOf(
@@ -105,6 +112,7 @@ public class PublicationsResource {
 
     @POST
     @Path("{id}/cancel")
+    @NeedsVersion
     @Operation(
             operationId = "cancelPublication",
             summary = "Take a publication off the list before it goes out")
@@ -117,6 +125,7 @@ public class PublicationsResource {
 
     @POST
     @Path("{id}/retry")
+    @NeedsVersion
     @Operation(
             operationId = "retryPublication",
             summary = "Put a failed publication back on the list, with the key of its first try")

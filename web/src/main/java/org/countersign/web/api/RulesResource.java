@@ -147,6 +147,7 @@ public class RulesResource {
 
     @DELETE
     @Path("{id}")
+    @NeedsVersion
     @Operation(
             operationId = "retireRule",
             summary = "End a rule; what it found stays in the evidence")

@@ -37,7 +37,7 @@ public class ScreeningsResource {
     @Inject ApiRequest request;
 
     /** A draft for a channel. */
-    public record Draft(UUID channel, String text, Optional<List<String>> altTexts) {}
+    public record NewScreening(UUID channel, String text, Optional<List<String>> altTexts) {}
 
     /**
      * What is said of it.
@@ -67,7 +67,7 @@ public class ScreeningsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "screen", summary = "Screen a draft for a channel; nothing is kept")
     @APIResponseSchema(value = DraftScreening.class, responseDescription = "Verdict and usage")
-    public Response screen(Draft body) {
+    public Response screen(NewScreening body) {
         List<String> altTexts = body.altTexts().orElse(List.of());
         if (body.text().length() > TEXT_MAX
                 || altTexts.size() > ALT_TEXTS_MAX

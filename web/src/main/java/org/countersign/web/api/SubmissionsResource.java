@@ -137,7 +137,14 @@ public class SubmissionsResource {
     @APIResponseSchema(value = SubmissionList.class, responseDescription = "Submissions")
     public Response list(
             @BeanParam Batch batch,
-            @Parameter(description = "Any of these; repeat it for several") @QueryParam("state")
+            @Parameter(
+                            description = "Any of these; repeat it for several",
+                            schema =
+                                    @Schema(
+                                            implementation =
+                                                    org.countersign.approval.Submission.State
+                                                            .class))
+                    @QueryParam("state")
                     List<String> states,
             @Parameter(
                             description = "true: those that the caller is asked to decide now",
@@ -157,6 +164,7 @@ public class SubmissionsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @NeedsVersion
     @Operation(
             operationId = "submitPost",
             summary = "Put a post's newest revision before its client's deciders")

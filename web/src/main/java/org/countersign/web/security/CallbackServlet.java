@@ -13,6 +13,7 @@ import static org.countersign.platform.Roles.STRATEGIST;
 import static org.countersign.platform.Roles.VENDOR;
 
 import jakarta.annotation.security.DeclareRoles;
+import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -63,7 +64,7 @@ public class CallbackServlet extends HttpServlet {
             }
             response.setStatus(SEE_OTHER);
             response.setHeader("Location", finished.returnTo());
-        } catch (EJBAccessException noRole) {
+        } catch (EJBAccessException | AccessLocalException noRole) {
             request.getSession().invalidate();
             PlainPages.write(
                     request,

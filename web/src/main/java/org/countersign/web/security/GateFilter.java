@@ -1,5 +1,6 @@
 package org.countersign.web.security;
 
+import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.faces.webapp.FacesServlet;
 import jakarta.inject.Inject;
@@ -107,7 +108,7 @@ public class GateFilter extends HttpFilter {
         try {
             book.noteOnce(principal);
             return true;
-        } catch (EJBAccessException noRole) {
+        } catch (EJBAccessException | AccessLocalException noRole) {
             Problems.write(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,

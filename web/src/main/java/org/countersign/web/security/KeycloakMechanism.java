@@ -74,7 +74,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             }
             // the server reads a session's id from the path even where cookies alone are allowed
             return path.isEmpty() || request.isRequestedSessionIdFromURL()
-                    ? visit.page(Page.BAD_REQUEST, ReturnPath.HOME)
+                    ? odd(visit)
                     : answer(visit);
         } catch (IOException disconnected) {
             throw new UncheckedIOException(disconnected);
@@ -123,7 +123,32 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus notFound(Visit visit) throws IOException {
-        return visit.page(Page.NOT_FOUND, null);
+        if (!visit.api()) {
+            return visit.page(Page.NOT_FOUND, null);
+        }
+        Problems.write(
+                visit.response(),
+                HttpServletResponse.SC_NOT_FOUND,
+                "not_found",
+                "Not found",
+                "There is nothing at this address.",
+                visit.path());
+        return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    /** An address that we and the container could read differently. */
+    private static AuthenticationStatus odd(Visit visit) throws IOException {
+        if (!visit.request().getRequestURI().startsWith("/api/")) {
+            return visit.page(Page.BAD_REQUEST, ReturnPath.HOME);
+        }
+        Problems.write(
+                visit.response(),
+                HttpServletResponse.SC_BAD_REQUEST,
+                "bad_request",
+                "The request cannot be understood",
+                "The address holds characters that do not belong there.",
+                "/api");
+        return AuthenticationStatus.SEND_CONTINUE;
     }
 
     private static AuthenticationStatus suspended(Visit visit) throws IOException {
