@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ final class DemoStory implements Part {
 
     private static final System.Logger LOG = System.getLogger(DemoStory.class.getName());
     private static final String API = "/api/v1";
+    private static final int FIRST_HOUR = 9;
+    private static final int LAST_HOUR = 20;
 
     private final Settings settings;
     private final Demo demo;
@@ -82,7 +87,7 @@ final class DemoStory implements Part {
         String campaign = campaign(author, brandId, story.getJsonObject("campaign"));
         List<JsonObject> posts = story.getJsonArray("posts").getValuesAs(JsonObject.class);
         for (JsonObject post : posts) {
-            String id = write(author, brandId, campaign, channel, post);
+            String id = write(author, brand, campaign, channel, post);
             if (!"DRAFT".equals(post.getString("step"))) {
                 submit(author, caller(story, "decider"), id, post);
             }
@@ -103,13 +108,13 @@ final class DemoStory implements Part {
     }
 
     private String write(
-            Caller author, String brandId, String campaign, String channel, JsonObject post)
+            Caller author, JsonObject brand, String campaign, String channel, JsonObject post)
             throws IOException, InterruptedException {
         JsonArrayBuilder media = Json.createArrayBuilder();
         if (post.containsKey("picture")) {
             String sha256 =
                     author.upload(
-                                    "/assets?brand=" + brandId,
+                                    "/assets?brand=" + brand.getString("id"),
                                     DemoPictures.png(post.getString("picture")))
                             .getString("sha256");
             media.add(
@@ -117,24 +122,49 @@ final class DemoStory implements Part {
                             .add("sha256", sha256)
                             .add("alt", post.getString("alt")));
         }
+        ZoneId zone = ZoneId.of(brand.getString("zone"));
         JsonObjectBuilder variant =
                 Json.createObjectBuilder()
                         .add("channelId", channel)
                         .add("text", post.getString("text"))
                         .add("media", media);
-        Instant planned =
-                now.plus(post.getInt("inMinutes"), ChronoUnit.MINUTES)
-                        .truncatedTo(ChronoUnit.MINUTES);
         return author.post(
                         "/posts",
                         "",
                         Json.createObjectBuilder()
                                 .add("campaignId", campaign)
                                 .add("title", post.getString("title"))
-                                .add("plannedAt", planned.toString())
+                                .add("plannedAt", planned(post.getString("when"), zone).toString())
                                 .add("variants", Json.createArrayBuilder().add(variant))
                                 .build())
                 .getString("id");
+    }
+
+    /**
+     * @param when {@code now}, {@code soon} (in about three hours, within the working day), or days
+     *     from today and a time in the brand's zone
+     */
+    private Instant planned(String when, ZoneId zone) {
+        ZonedDateTime here = now.atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+        if (when.equals("now")) {
+            return here.toInstant();
+        }
+        if (when.equals("soon")) {
+            ZonedDateTime soon = here.plusHours(3).truncatedTo(ChronoUnit.HOURS);
+            boolean late = soon.getHour() < FIRST_HOUR || soon.getHour() > LAST_HOUR;
+            return late ? next(here, FIRST_HOUR).toInstant() : soon.toInstant();
+        }
+        String[] parts = when.split(" ");
+        return here.toLocalDate()
+                .plusDays(Integer.parseInt(parts[0]))
+                .atTime(LocalTime.parse(parts[1]))
+                .atZone(zone)
+                .toInstant();
+    }
+
+    private static ZonedDateTime next(ZonedDateTime from, int hour) {
+        ZonedDateTime today = from.withHour(hour).truncatedTo(ChronoUnit.HOURS);
+        return today.isAfter(from) ? today : today.plusDays(1);
     }
 
     private void submit(Caller author, Caller decider, String post, JsonObject story)
