@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -261,10 +262,14 @@ final class JsonRecords {
         }
         try {
             if (type == Instant.class) {
-                return Instant.parse(text);
+                Instant instant = Instant.parse(text);
+                return inCalendar(LocalDate.ofInstant(instant, ZoneOffset.UTC))
+                        ? instant
+                        : flaw(path, "request.flaw.instant", flaws);
             }
             if (type == LocalDate.class) {
-                return LocalDate.parse(text);
+                LocalDate day = LocalDate.parse(text);
+                return inCalendar(day) ? day : flaw(path, "request.flaw.date", flaws);
             }
         } catch (DateTimeException e) {
             return flaw(
@@ -273,6 +278,11 @@ final class JsonRecords {
                     flaws);
         }
         return constant(type, text).orElseGet(() -> flaw(path, "request.flaw.choice", flaws));
+    }
+
+    /** Years of four digits; the database's own calendar ends not so far beyond. */
+    private static boolean inCalendar(LocalDate day) {
+        return day.getYear() >= 1970 && day.getYear() <= 9998;
     }
 
     private static Optional<Object> constant(Class<?> type, String name) {

@@ -42,6 +42,18 @@ class ApiRequestTest {
     }
 
     @Test
+    void aListKnowsItsFiltersAndItsCursor() {
+        var list =
+                Operations.all().stream()
+                        .filter(one -> one.path().equals("/api/v1/channels"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(KnownParameters.known(list.method()))
+                .containsExactlyInAnyOrder("after", "limit", "brand");
+    }
+
+    @Test
     void idsHaveTheirOneForm() {
         assertThat(ApiRequest.filter("brand", null)).isEmpty();
         assertThatThrownBy(() -> ApiRequest.id("1-1-1-1-1"))

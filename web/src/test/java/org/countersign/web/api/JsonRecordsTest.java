@@ -107,6 +107,16 @@ class JsonRecordsTest {
     }
 
     @Test
+    void timesBeyondTheCalendarAreRefused() {
+        for (String far : List.of("+294277-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+            assertThatThrownBy(() -> read(WRITTEN.replace("2026-03-02T09:00:00Z", far)))
+                    .asInstanceOf(type(RequestRefusedException.class))
+                    .extracting(RequestRefusedException::flaws)
+                    .isEqualTo(List.of(new Flaw("at", "request.flaw.instant")));
+        }
+    }
+
+    @Test
     void bracketsInTextsDoNotNest() {
         assertThat(JsonRecords.depth(bytes("{\"a\":\"[[[[\\\"[[\"}"))).isEqualTo(1);
     }
