@@ -9,7 +9,7 @@
         return;
     }
     var prefix = "draft:" + person.dataset.person + ":";
-    var page = prefix + window.location.pathname + "?" + (new URLSearchParams(window.location.search).get("id") || "") + ":";
+    var page = prefix + window.location.pathname + "?" + person.dataset.about + ":";
     var week = 7 * 24 * 3600 * 1000;
 
     function fields() {
@@ -112,7 +112,7 @@
     });
     if (person.dataset.saved === "true") {
         forget(page);
-        forget(prefix + window.location.pathname + "?:");
+        forget(prefix + window.location.pathname + "?new");
     }
     restore();
 })();

@@ -2,7 +2,7 @@
 (function () {
     "use strict";
 
-    var places = { d: "/desk.xhtml", c: "/campaign/campaigns.xhtml", p: "/content/posts.xhtml", a: "/approval/approvals.xhtml", s: "/safety/stop.xhtml" };
+    var places = { d: "/desk.xhtml", p: "/content/posts.xhtml", a: "/approval/approvals.xhtml", s: "/safety/stop.xhtml" };
     var staff = document.body.classList.contains("staff");
     var chord = 0;
 

@@ -147,6 +147,11 @@ public class ReviewPage implements Serializable {
                 .isPresent();
     }
 
+    /** What a draft of a comment is about: the post shown, or the one just decided. */
+    public String getAbout() {
+        return isJustDecided() ? done : String.valueOf(chosen);
+    }
+
     public String getId() {
         return id;
     }

@@ -438,6 +438,10 @@ public class PostPage implements Serializable {
         return brandId;
     }
 
+    public UUID getClientId() {
+        return clientId;
+    }
+
     public String getBrandName() {
         return brandName;
     }

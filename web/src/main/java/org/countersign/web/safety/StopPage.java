@@ -114,6 +114,10 @@ public class StopPage implements Serializable {
         return "/safety/stop?faces-redirect=true";
     }
 
+    public String names(HoldRow hold) {
+        return String.join(", ", hold.liftedBy());
+    }
+
     public List<HoldRow> getActive() {
         if (active == null) {
             active = holds.list(true, Paging.table(0, HOLDS, "", false)).rows();

@@ -1,0 +1,43 @@
+package org.countersign.web.shell;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Keeps people of clients and vendors on their own pages. What anybody reads or does is decided by
+ * the services; this only says plainly that a page is not theirs. A test holds the list against the
+ * pages that stand in the agency's frame.
+ */
+@WebFilter(
+        urlPatterns = {
+            "/desk.xhtml",
+            "/campaign/*",
+            "/content/*",
+            "/approval/approvals.xhtml",
+            "/safety/rules.xhtml",
+            "/tenancy/*",
+            "/audit/*"
+        })
+public class StaffPages extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject transient Viewer viewer;
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (viewer.isSignedIn() && !viewer.isStaff()) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}
