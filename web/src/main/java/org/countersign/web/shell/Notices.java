@@ -82,7 +82,10 @@ public class Notices {
         FacesContext.getCurrentInstance().validationFailed();
     }
 
-    /** Client id of the input with that id anywhere on the page; null without one. */
+    /**
+     * Client id of the input with that id, where our field tags stand around it and show its
+     * message; null elsewhere: then the whole page shows it, and nothing is refused in silence.
+     */
     private static String clientId(String id) {
         if (id.isEmpty()) {
             return null;
@@ -94,7 +97,8 @@ public class Notices {
                         VisitContext.createVisitContext(context),
                         (visit, component) -> {
                             if (id.equals(component.getId())
-                                    && component instanceof EditableValueHolder) {
+                                    && component instanceof EditableValueHolder
+                                    && (id + "_field").equals(component.getParent().getId())) {
                                 found[0] = component.getClientId(context);
                                 return VisitResult.COMPLETE;
                             }
