@@ -1,5 +1,6 @@
 package org.countersign.acceptance.product;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,16 @@ public final class Product {
         return DISTRIBUTION.resolve("application/countersign.ear");
     }
 
+    /** What the demo was filled with: people, brands, accounts. */
+    public static JsonObject demo() {
+        Path file = Path.of(running().ready().getString("demo"));
+        try {
+            return Api.object(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static Path target() {
         return TARGET;
     }
@@ -90,7 +101,7 @@ public final class Product {
         try {
             launcher = LauncherProcess.begin(DISTRIBUTION, DATA, settings);
             launcher.awaitReady();
-            deployed = ear().toString();
+            deployed = print(ear());
             say("ready after %.1f s", began);
         } catch (IOException | IllegalStateException e) {
             failure = "The product did not start: " + e.getMessage() + "\n" + lastLines();
@@ -106,14 +117,15 @@ public final class Product {
     }
 
     private static void deploy(Path application) {
-        if (deployed.equals(application.toString())) {
+        String wanted = print(application);
+        if (deployed.equals(wanted)) {
             return;
         }
         long began = System.nanoTime();
         try {
             launcher.undeploy("countersign");
             launcher.deploy("countersign", application);
-            deployed = application.toString();
+            deployed = wanted;
             say("deployed " + application.getFileName() + " in %.1f s", began);
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + "\n" + lastLines(), e);
@@ -121,6 +133,10 @@ public final class Product {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String print(Path archive) {
+        return archive + " of " + archive.toFile().lastModified();
     }
 
     /** Ends the launcher by TERM and demands that nothing of it is left. */
