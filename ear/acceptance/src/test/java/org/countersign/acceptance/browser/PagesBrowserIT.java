@@ -1,0 +1,137 @@
+package org.countersign.acceptance.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.countersign.acceptance.product.ApiLine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page in both themes, both languages, on a desk and on a phone: axe finds nothing. */
+class PagesBrowserIT {
+
+    private static Chromium chromium;
+    private static String campaign;
+    private static JsonObject post;
+    private static String brand;
+    private static String submission = "";
+
+    @BeforeAll
+    static void somethingToShow() {
+        chromium = new Chromium();
+        var line = ApiLine.halden();
+        brand = line.brandId();
+        campaign = line.campaign("Pages");
+        post =
+                line.write(
+                        campaign,
+                        "A post for every page",
+                        "The best coffee is the one you share. #SlowMornings",
+                        Instant.now().plus(2, ChronoUnit.DAYS),
+                        line.picture(ApiLine.png(7)));
+        if (line.connected()) {
+            submission = line.submit(post);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        chromium.close();
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of(
+                Look.DESKTOP, Look.DESKTOP_GERMAN, Look.DESKTOP_DARK, Look.PHONE_DARK, Look.PHONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void staffPages(Look look) {
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("desk", "/desk.xhtml");
+        pages.put("campaigns", "/campaign/campaigns.xhtml");
+        pages.put("campaign", "/campaign/campaign.xhtml?id=" + campaign);
+        pages.put("campaign-new", "/campaign/campaign.xhtml");
+        pages.put("posts", "/content/posts.xhtml");
+        pages.put("post-start", "/content/post.xhtml");
+        pages.put("post", "/content/post.xhtml?id=" + post.getString("id"));
+        pages.put("approvals", "/approval/approvals.xhtml");
+        pages.put("clients", "/tenancy/clients.xhtml");
+        pages.put("brand", "/tenancy/brand.xhtml?id=" + brand);
+        pages.put("stop", "/safety/stop.xhtml");
+        pages.put("audit", "/audit/audit.xhtml");
+        pages.put("audit-entry", "/audit/audit.xhtml?entry=1");
+        pages.put("not-found", "/nothing-here.xhtml");
+        try (var mara = chromium.visitor("harbour", "mara", look)) {
+            walk(mara, "staff", pages);
+            assertThat(mara.page().locator("html").getAttribute("lang"))
+                    .isEqualTo(look.language().substring(0, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void clientPages(Look look) {
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("review", "/approval/review.xhtml");
+        if (!submission.isEmpty()) {
+            pages.put("review-post", "/approval/review.xhtml?id=" + submission);
+        }
+        pages.put("stop", "/safety/stop.xhtml");
+        pages.put("not-found", "/nothing-here.xhtml");
+        try (var ruth = chromium.visitor("harbour", "ruth", look)) {
+            walk(ruth, "client", pages);
+        }
+    }
+
+    @Test
+    void theLanguageAndTheThemeAreAPersonsChoice() {
+        try (var mara = chromium.visitor("harbour", "mara", Look.DESKTOP)) {
+            mara.open("/desk.xhtml");
+            mara.page().locator("nav.rail details.person summary").click();
+            mara.page().locator("nav.rail button[name=lang][value=de]").click();
+            assertThat(mara.page().locator("html")).hasAttribute("lang", "de");
+            mara.page().locator("nav.rail details.person summary").click();
+            mara.page().locator("nav.rail button[name=theme][value=dark]").click();
+            assertThat(mara.page().locator("html")).hasAttribute("data-theme", "dark");
+            mara.open("/content/posts.xhtml");
+            assertThat(mara.page().locator("html")).hasAttribute("data-theme", "dark");
+            assertThat(mara.page().locator("html")).hasAttribute("lang", "de");
+        }
+    }
+
+    @Test
+    void anUnknownHostHasAPageOfItsOwn() {
+        try (var somebody = chromium.visitor(Look.PHONE)) {
+            var address =
+                    org.countersign.acceptance.product.Product.running()
+                            .agency("harbour")
+                            .toString()
+                            .replace("harbour.", "nowhere.");
+            var answer = somebody.page().navigate(address + "/desk.xhtml");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(somebody.heading()).isEqualTo("There is nothing here");
+            somebody.check("unknown-host");
+        }
+    }
+
+    private static void walk(Visitor visitor, String who, Map<String, String> pages) {
+        var wrong = new org.assertj.core.api.SoftAssertions();
+        pages.forEach(
+                (name, path) -> {
+                    visitor.open(path);
+                    wrong.assertThatCode(() -> visitor.check(who + "-" + name))
+                            .doesNotThrowAnyException();
+                });
+        wrong.assertAll();
+    }
+}
