@@ -10,13 +10,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -119,16 +120,19 @@ final class JsonRecords {
         if (depth(json) > DEPTH_MAX) {
             throw new RequestRefusedException(400, "request.refused.json");
         }
-        try (var reader =
-                READERS.createReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8)) {
-            JsonStructure structure = reader.read();
-            if (structure instanceof JsonObject object) {
+        try (var reader = READERS.createReader(new StringReader(utf8(json)))) {
+            if (reader.read() instanceof JsonObject object) {
                 return object;
             }
-        } catch (JsonException e) {
+        } catch (JsonException | CharacterCodingException e) {
             throw new RequestRefusedException(400, "request.refused.json");
         }
         throw new RequestRefusedException(400, "request.refused.json");
+    }
+
+    /** Strictly: what is no UTF-8 would become a text that nobody sent. */
+    private static String utf8(byte[] json) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     }
 
     /**

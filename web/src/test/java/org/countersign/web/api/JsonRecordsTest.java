@@ -97,6 +97,17 @@ class JsonRecordsTest {
     }
 
     @Test
+    void whatIsNoUtf8IsRefused() {
+        byte[] json = bytes("{\"name\":\"x\"}");
+        json[9] = (byte) 0xff;
+
+        assertThatThrownBy(() -> JsonRecords.read(Part.class, json))
+                .asInstanceOf(type(RequestRefusedException.class))
+                .extracting(RequestRefusedException::messageKey)
+                .isEqualTo("request.refused.json");
+    }
+
+    @Test
     void deepNestingIsRefusedBeforeParsing() {
         String deep = "{\"a\":" + "[".repeat(100_000);
 
