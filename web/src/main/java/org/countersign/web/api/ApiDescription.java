@@ -37,6 +37,33 @@ final class ApiDescription {
     private static final String PROBLEM = "Problem";
     private static final String JSON = "application/json";
 
+    /** What members mean whose name does not say all; a name means the same everywhere. */
+    static final Map<String, String> MEANINGS =
+            Map.ofEntries(
+                    Map.entry("alt", "What the picture shows, for those who do not see it"),
+                    Map.entry("brokenAt", "The first entry that does not hold; null when all do"),
+                    Map.entry(
+                            "digest", "SHA-256, lower-case hex; a variant's is what is decided on"),
+                    Map.entry("digests", "Of all variants, as the decider saw them"),
+                    Map.entry("failure", "What went wrong last"),
+                    Map.entry("held", "A stop covers it now"),
+                    Map.entry("liftedBy", "Who signed the lifting so far; two people end the stop"),
+                    Map.entry("mayDecide", "The caller is asked to decide now"),
+                    Map.entry("next", "Path of the next part; null at the end"),
+                    Map.entry("pattern", "Phrases or domains, one a line"),
+                    Map.entry(
+                            "plannedAt",
+                            "When it should go out; its day in the brand's zone is the window"),
+                    Map.entry("quorum", "How many must say yes"),
+                    Map.entry("scopeId", "The agency's id, or the UUID of what the scope names"),
+                    Map.entry("sha256", "Of the stored bytes, lower-case hex"),
+                    Map.entry("total", "How many there are in all, whatever the limit"),
+                    Map.entry("url", "Loads without a token, for an hour or two"),
+                    Map.entry("version", "Goes into If-Match, in quotes"),
+                    Map.entry("windowFrom", "From then on it may go out"),
+                    Map.entry("windowTo", "From then on it may not go out any more"),
+                    Map.entry("zone", "IANA time zone of the brand"));
+
     private final Map<String, JsonObject> schemas = new TreeMap<>();
 
     private ApiDescription() {}
@@ -216,7 +243,7 @@ final class ApiDescription {
                 "query",
                 said.map(Parameter::description)
                         .filter(text -> !text.isEmpty())
-                        .orElse("Only what matches"),
+                        .orElse("Only those of this " + name),
                 several ? type("array").add("items", schema) : schema,
                 said.filter(Parameter::required).isPresent());
     }
@@ -387,7 +414,11 @@ final class ApiDescription {
         JsonObjectBuilder properties = Json.createObjectBuilder();
         JsonArrayBuilder required = Json.createArrayBuilder();
         for (RecordComponent component : type.getRecordComponents()) {
-            properties.add(component.getName(), schema(component.getGenericType()));
+            JsonObjectBuilder member = schema(component.getGenericType());
+            if (MEANINGS.containsKey(component.getName())) {
+                member.add("description", MEANINGS.get(component.getName()));
+            }
+            properties.add(component.getName(), member);
             if (component.getType() != Optional.class) {
                 required.add(component.getName());
             }

@@ -77,7 +77,9 @@ public class AuditResource {
     @APIResponseSchema(value = AuditEntryList.class, responseDescription = "Entries")
     public Response entries(
             @BeanParam Batch batch,
-            @Parameter(schema = @Schema(implementation = Chain.class))
+            @Parameter(
+                            description = "What happened, or what was refused",
+                            schema = @Schema(implementation = Chain.class))
                     @QueryParam("chain")
                     @DefaultValue("MAIN")
                     String chain,
@@ -98,7 +100,9 @@ public class AuditResource {
             summary = "Check a whole chain from its first entry to its head")
     @APIResponseSchema(value = Verification.class, responseDescription = "What was found")
     public Response verify(
-            @Parameter(schema = @Schema(implementation = Chain.class))
+            @Parameter(
+                            description = "What happened, or what was refused",
+                            schema = @Schema(implementation = Chain.class))
                     @QueryParam("chain")
                     @DefaultValue("MAIN")
                     String chain) {

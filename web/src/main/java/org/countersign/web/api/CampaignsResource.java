@@ -23,6 +23,7 @@ import org.countersign.campaign.CampaignDraft;
 import org.countersign.campaign.CampaignRow;
 import org.countersign.campaign.Campaigns;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -83,7 +84,8 @@ public class CampaignsResource {
     public Response list(
             @BeanParam Batch batch,
             @QueryParam("brand") String brand,
-            @QueryParam("text") @DefaultValue("") String text) {
+            @Parameter(description = "Part of the name") @QueryParam("text") @DefaultValue("")
+                    String text) {
         return batch.answer(
                 campaigns.list(
                         ApiRequest.filter("brand", brand),

@@ -85,6 +85,22 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void everyMeaningIsOfAMemberThatIsThere() {
+        Set<String> members = new TreeSet<>();
+        document.getJsonObject("components")
+                .getJsonObject("schemas")
+                .values()
+                .forEach(
+                        schema ->
+                                members.addAll(
+                                        schema.asJsonObject()
+                                                .getJsonObject("properties")
+                                                .keySet()));
+
+        assertThat(members).containsAll(ApiDescription.MEANINGS.keySet());
+    }
+
+    @Test
     void changesAskForTheVersionAndPostsForAKey() {
         assertThat(headers("/api/v1/campaigns/{id}", "put")).containsExactly("If-Match");
         assertThat(headers("/api/v1/posts/{id}/revisions", "post"))
