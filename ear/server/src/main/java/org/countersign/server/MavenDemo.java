@@ -24,11 +24,14 @@ public final class MavenDemo {
         var hook = new Thread(() -> end(launcher), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         int code = launcher.waitFor();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return; // Maven was told to end, and so the hook has ended the launcher
+        }
         if (code != 0) {
-            System.exit(
-                    code); // its one sentence is the last that is read, not Maven's report of an
-            // exception
+            // its one sentence is the last that is read, not Maven's report of an exception
+            System.exit(code);
         }
     }
 
