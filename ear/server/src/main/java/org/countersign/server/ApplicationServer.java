@@ -40,6 +40,7 @@ final class ApplicationServer implements Part {
     private Path log;
     private Path freshArchive;
     private volatile boolean proved;
+    private volatile boolean listening;
 
     ApplicationServer(Settings settings, DataDirectory data, Secrets secrets, Children children) {
         this.settings = settings;
@@ -65,24 +66,33 @@ final class ApplicationServer implements Part {
         if (!answer.startsWith(ServerProcess.BOOTED)) {
             throw new StartFailure("Payara Micro did not start: " + cause(answer));
         }
+        listening = true;
         return "";
     }
 
     @Override
     public void stop() {
         if (process != null) {
-            try (OutputStream input = process.getOutputStream()) {
-                input.write((proved ? "stop\n" : "halt\n").getBytes(StandardCharsets.UTF_8));
-                input.flush();
-                process.waitFor(60, TimeUnit.SECONDS); // it may be writing its class archive
-            } catch (IOException e) {
-                // it has ended by itself
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (listening) {
+                askToStop();
+            } else {
+                process.destroyForcibly(); // still booting or deploying: nothing in it to save
             }
             children.stop(PROCESS, process.toHandle());
             keepFreshArchive(process);
             process = null;
+        }
+    }
+
+    private void askToStop() {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write((proved ? "stop\n" : "halt\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+            process.waitFor(60, TimeUnit.SECONDS); // it may be writing its class archive
+        } catch (IOException e) {
+            // it has ended by itself
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -122,15 +132,18 @@ final class ApplicationServer implements Part {
 
     /** Sends one command and returns the one answer to it. */
     synchronized String command(String line, Duration patience) throws InterruptedException {
+        answers.clear();
+        listening = false;
         try {
-            answers.clear();
             OutputStream input = process.getOutputStream();
             input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             input.flush();
         } catch (IOException e) {
             return ServerProcess.FAILED + " the server has ended";
         }
-        return answer(patience);
+        String answer = answer(patience);
+        listening = true;
+        return answer;
     }
 
     private static boolean provesUs(JsonCalls.Answer health) {

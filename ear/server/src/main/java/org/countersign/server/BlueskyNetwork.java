@@ -158,6 +158,7 @@ final class BlueskyNetwork implements Part {
         try {
             ended = install.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
         } finally {
+            install.destroyForcibly(); // if it goes on: it begins anew at the next start
             children.stop(INSTALLATION, install.toHandle());
         }
         if (!ended || install.exitValue() != 0) {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -72,10 +73,12 @@ final class EmbeddedDatabase implements Part {
                 "pg_ctl",
                 List.of("start", "-w", "-t", "60", "-D", cluster.toString(), "-l", log.toString()),
                 "PostgreSQL did not start; the reason is in " + log + ".");
-        long pid =
-                Long.parseLong(
-                        Files.readAllLines(cluster.resolve("postmaster.pid")).get(0).strip());
-        server = ProcessHandle.of(pid).orElseThrow();
+        server =
+                running()
+                        .orElseThrow(
+                                () ->
+                                        new StartFailure(
+                                                "PostgreSQL ended at once; see " + log + "."));
         children.adopt(PROCESS, server);
         try (Connection connection = connect("postgres")) {
             String version = connection.getMetaData().getDatabaseProductVersion();
@@ -86,10 +89,28 @@ final class EmbeddedDatabase implements Part {
 
     @Override
     public void stop() {
+        if (server == null) {
+            server = running().orElse(null); // the start was stopped while PostgreSQL came up
+        }
         if (server != null) {
             askToStop(server);
             children.stop(PROCESS, server);
             server = null;
+        }
+    }
+
+    /** The server of this cluster, by the file it keeps; a stale file names no server of ours. */
+    private Optional<ProcessHandle> running() {
+        Path file = cluster.resolve("postmaster.pid");
+        try {
+            if (binaries == null || Files.notExists(file)) {
+                return Optional.empty();
+            }
+            String program = binaries.resolve("bin/postgres").toRealPath().toString();
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+            return ProcessHandle.of(pid).filter(p -> p.info().command().orElse("").equals(program));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
         }
     }
 

@@ -53,6 +53,7 @@ public final class Launcher {
     private final ExecutorService steps = Executors.newCachedThreadPool(Launcher::daemon);
     private volatile String sentence = "";
     private DataDirectory data;
+    private Orphans orphans;
     private Children children;
     private boolean stopped;
 
@@ -92,7 +93,7 @@ public final class Launcher {
                         + "\n");
         data = DataDirectory.take(settings.data(), settings.demo());
         logToFile();
-        var orphans = new Orphans(data);
+        orphans = new Orphans(data);
         Files.deleteIfExists(data.file(READY));
         List<String> left = orphans.stopAll();
         if (!left.isEmpty()) {
@@ -106,10 +107,12 @@ public final class Launcher {
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            start(orphans, began);
+            start(began);
             end.await();
         } catch (StartFailure e) {
-            sentence = e.getMessage();
+            if (!children.closed()) {
+                sentence = e.getMessage();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -121,7 +124,7 @@ public final class Launcher {
         return 0;
     }
 
-    private void start(Orphans orphans, long began) throws IOException, InterruptedException {
+    private void start(long began) throws IOException, InterruptedException {
         var secrets = new Secrets(data);
         Optional<Demo> demo = settings.demo() ? Optional.of(new Demo(settings)) : Optional.empty();
         Optional<BlueskyNetwork> bluesky =
@@ -242,7 +245,7 @@ public final class Launcher {
             String remark = part.start();
             progress.done(part.title(), remark);
         } catch (StartFailure e) {
-            progress.failed(part.title());
+            failed(part);
             throw e;
         } catch (BlueskyNetwork.Unavailable e) {
             progress.missing(part.title(), e.getMessage());
@@ -251,11 +254,17 @@ public final class Launcher {
             Thread.currentThread().interrupt();
             throw new StartFailure("The start was stopped.", e);
         } catch (Exception e) {
-            progress.failed(part.title());
+            failed(part);
             System.getLogger(Launcher.class.getName())
                     .log(System.Logger.Level.ERROR, part.title(), e);
             throw new StartFailure(
                     part.title() + " could not be started: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void failed(Part part) {
+        if (!children.closed()) {
+            progress.failed(part.title());
         }
     }
 
@@ -359,6 +368,7 @@ public final class Launcher {
                 while (!begun.isEmpty()) {
                     stop(begun.pop());
                 }
+                orphans.stopAll(); // what a part had begun when the stop came between
                 progress.say(
                         String.format(
                                 Locale.ROOT,
