@@ -56,7 +56,7 @@ class LineBrowserIT {
             campaign(staff, line, "Campaign of " + title);
             postAddress = write(staff, line, title, text);
         }
-        String link = Mails.linkTo(line.decider() + "@" + line.agency() + ".test", title);
+        String link = Mails.linkTo(line.mailOf(line.decider()), title);
         try (var client = chromium.visitor(line.agency(), line.decider(), Look.PHONE)) {
             approve(client, link, title, text);
         }
@@ -109,7 +109,7 @@ class LineBrowserIT {
             ruth.id("review:send").click();
             assertThat(ruth.says("Your wish is sent")).isVisible();
         }
-        assertThat(Mails.linkTo("mara@harbour.test", title)).contains(post.getString("id"));
+        assertThat(Mails.linkTo(line.mailOf("mara"), title)).contains(post.getString("id"));
         try (var mara = chromium.visitor("harbour", "mara", Look.DESKTOP)) {
             mara.open("/content/post.xhtml?id=" + post.getString("id"));
             assertThat(mara.says("Changes asked")).isVisible();

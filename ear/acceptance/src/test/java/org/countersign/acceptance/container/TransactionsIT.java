@@ -118,6 +118,15 @@ class TransactionsIT {
     }
 
     @Test
+    void aForeignEntityIsNotFoundByJpaEither() throws Exception {
+        UUID foreign =
+                As.person("lumen", "somebody", MANAGER, () -> campaigns.create(brand(), draft()));
+        assertThatThrownBy(() -> change(foreign, 1)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> As.person("harbour", MARA, MANAGER, () -> campaigns.find(foreign)))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void aTransactionStaysWithItsAgency() throws Exception {
         transaction.begin();
         try {

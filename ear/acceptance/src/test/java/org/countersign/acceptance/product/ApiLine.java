@@ -90,6 +90,17 @@ public final class ApiLine {
         return decider;
     }
 
+    /** The address that the demo gave somebody of this agency. */
+    public String mailOf(String username) {
+        return Product.demo().getJsonArray("agencies").getValuesAs(JsonObject.class).stream()
+                .filter(a -> a.getString("id").equals(agency))
+                .flatMap(a -> a.getJsonArray("people").getValuesAs(JsonObject.class).stream())
+                .filter(p -> p.getString("username").equals(username))
+                .map(p -> p.getString("mail"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public ZoneId zone() {
         return ZoneId.of(brand.getString("zone"));
     }
