@@ -73,10 +73,14 @@ public class SafetyRules {
 
     /**
      * @throws NotFoundException for a scope that the agency does not have
-     * @throws InvalidInputException for a pattern that could never match
+     * @throws InvalidInputException for a pattern that could never match, and for a campaign
      */
     @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE})
     public UUID add(@NotNull @Valid RuleDraft draft) {
+        if (draft.scope() == Scope.CAMPAIGN) {
+            // a channel's policy does not know the campaign: the rule would never be asked
+            throw new InvalidInputException("scope", "rule.refused.campaign");
+        }
         requireScope(draft.scope(), draft.scopeId());
         UUID id = Ids.next(clock);
         requireMatchable(id, draft);

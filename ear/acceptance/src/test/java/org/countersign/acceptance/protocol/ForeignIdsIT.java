@@ -50,12 +50,13 @@ class ForeignIdsIT {
                         .getJsonArray("items")
                         .getJsonObject(0)
                         .getString("id");
-        String hold = made(staff, "holds", scoped(campaign).add("reason", "a test").build());
+        String hold =
+                made(staff, "holds", scoped("CAMPAIGN", campaign).add("reason", "a test").build());
         String rule =
                 made(
                         staff,
                         "rules",
-                        scoped(campaign)
+                        scoped("BRAND", line.brandId())
                                 .add("kind", "PHRASE")
                                 .add("pattern", "nobody says " + UUID.randomUUID())
                                 .add("action", "WARN")
@@ -224,8 +225,8 @@ class ForeignIdsIT {
         return staff.post("/api/v1/" + kind, body).expect(201).json().getString("id");
     }
 
-    private static jakarta.json.JsonObjectBuilder scoped(String campaign) {
-        return Json.createObjectBuilder().add("scope", "CAMPAIGN").add("scopeId", campaign);
+    private static jakarta.json.JsonObjectBuilder scoped(String scope, String id) {
+        return Json.createObjectBuilder().add("scope", scope).add("scopeId", id);
     }
 
     private static String person(String agency, String role, String client) {
