@@ -21,6 +21,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -391,7 +392,7 @@ public class Submissions {
                 id);
     }
 
-    private static StageRow stage(Database.Row row, int first) throws java.sql.SQLException {
+    private static StageRow stage(Database.Row row, int first) throws SQLException {
         return new StageRow(
                 row.number(first),
                 row.text(first + 1),
@@ -401,7 +402,7 @@ public class Submissions {
                 row.number(first + 5));
     }
 
-    private static SubmissionRow row(Database.Row row) throws java.sql.SQLException {
+    private static SubmissionRow row(Database.Row row) throws SQLException {
         return new SubmissionRow(
                 row.uuid(1),
                 row.uuid(2),

@@ -8,6 +8,7 @@ import static org.countersign.platform.Roles.COMPLIANCE;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.countersign.platform.Caller;
@@ -95,7 +96,7 @@ public class Audit {
         }
     }
 
-    private static AuditEntry entry(Database.Row row) throws java.sql.SQLException {
+    private static AuditEntry entry(Database.Row row) throws SQLException {
         return new AuditEntry(
                 row.big(1),
                 row.instant(2),

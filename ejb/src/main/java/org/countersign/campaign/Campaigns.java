@@ -18,6 +18,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,7 @@ public class Campaigns {
         trail.record("campaign.changed", "campaign", id, Map.of("brand", campaign.brandId()));
     }
 
-    private static CampaignRow row(Database.Row row) throws java.sql.SQLException {
+    private static CampaignRow row(Database.Row row) throws SQLException {
         return new CampaignRow(
                 row.uuid(1),
                 row.uuid(2),

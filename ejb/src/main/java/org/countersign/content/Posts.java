@@ -19,6 +19,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -204,7 +205,7 @@ public class Posts {
         return caller.isClientSide() ? where.and(ONCE_SUBMITTED) : where;
     }
 
-    private static PostRow row(Database.Row row) throws java.sql.SQLException {
+    private static PostRow row(Database.Row row) throws SQLException {
         return new PostRow(
                 row.uuid(1),
                 row.text(2),

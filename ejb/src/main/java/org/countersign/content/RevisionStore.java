@@ -3,10 +3,12 @@ package org.countersign.content;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +92,8 @@ class RevisionStore {
 
     /** The hash of the sorted variant digests. */
     private static byte[] postDigest(List<Kept> variants) {
-        var sorted = variants.stream().map(Kept::digest).sorted(java.util.Arrays::compareUnsigned);
-        var all = new java.io.ByteArrayOutputStream();
+        var sorted = variants.stream().map(Kept::digest).sorted(Arrays::compareUnsigned);
+        var all = new ByteArrayOutputStream();
         sorted.forEach(all::writeBytes);
         return CanonicalJson.sha256(all.toByteArray());
     }

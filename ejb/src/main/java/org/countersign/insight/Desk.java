@@ -10,6 +10,7 @@ import static org.countersign.platform.Roles.STRATEGIST;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Map;
 import org.countersign.platform.Database;
@@ -82,7 +83,7 @@ public class Desk {
         return LISTING.page(database, new Where().and("n.need is not null"), paging);
     }
 
-    private static DeskRow row(Database.Row row) throws java.sql.SQLException {
+    private static DeskRow row(Database.Row row) throws SQLException {
         return new DeskRow(
                 row.number(1),
                 row.uuid(2),

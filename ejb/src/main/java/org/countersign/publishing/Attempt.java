@@ -1,6 +1,7 @@
 package org.countersign.publishing;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import org.countersign.platform.CanonicalJson;
@@ -29,7 +30,7 @@ record Attempt(
 
     /** The bytes at hand are still those of the digest that was approved (G1). */
     static byte[] requireDigest(byte[] canonical, byte[] digest) {
-        if (!java.util.Arrays.equals(CanonicalJson.sha256(canonical), digest)) {
+        if (!Arrays.equals(CanonicalJson.sha256(canonical), digest)) {
             throw new IllegalStateException("the stored bytes differ from their digest");
         }
         return canonical;

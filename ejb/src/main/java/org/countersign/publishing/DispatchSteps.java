@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,7 +129,7 @@ class DispatchSteps {
         if (result instanceof Published published) {
             published(publication, published, now);
         } else if (result instanceof Refused refused) {
-            publication.failed(refused.reason().name().toLowerCase(java.util.Locale.ROOT));
+            publication.failed(refused.reason().name().toLowerCase(Locale.ROOT));
             channelFailed(publication.channelId(), refused);
         } else if (result instanceof RetryLater later) {
             retry(publication, later, now);
@@ -204,7 +205,7 @@ class DispatchSteps {
         if (ofChannel) {
             database.update(
                     "update channel set last_failure = db_now(), failure = ? where id = ?",
-                    refused.reason().name().toLowerCase(java.util.Locale.ROOT),
+                    refused.reason().name().toLowerCase(Locale.ROOT),
                     channelId);
         }
     }

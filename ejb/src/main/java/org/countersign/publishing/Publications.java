@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.validation.constraints.NotNull;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -249,7 +250,7 @@ public class Publications {
         return entities.find(Publication.class, id);
     }
 
-    private static PublicationRow row(Database.Row row) throws java.sql.SQLException {
+    private static PublicationRow row(Database.Row row) throws SQLException {
         return new PublicationRow(
                 row.uuid(1),
                 row.uuid(2),

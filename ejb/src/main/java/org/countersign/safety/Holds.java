@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -186,7 +187,7 @@ public class Holds {
                 : new Where().and(SEEN, (Object) mine.toArray(String[]::new));
     }
 
-    private static HoldRow row(Database.Row row) throws java.sql.SQLException {
+    private static HoldRow row(Database.Row row) throws SQLException {
         return new HoldRow(
                 row.uuid(1),
                 Scope.valueOf(row.text(2)),

@@ -11,6 +11,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -166,7 +167,7 @@ public class SafetyRules {
         }
     }
 
-    private static RuleRow row(Database.Row row) throws java.sql.SQLException {
+    private static RuleRow row(Database.Row row) throws SQLException {
         return new RuleRow(
                 row.uuid(1),
                 Scope.valueOf(row.text(2)),

@@ -13,6 +13,7 @@ import static org.countersign.platform.Roles.STRATEGIST;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ public class Brands {
         return CHANNELS.page(database, where, Paging.table(0, FAILING_MAX, "", false)).rows();
     }
 
-    private static BrandRow brand(Database.Row row) throws java.sql.SQLException {
+    private static BrandRow brand(Database.Row row) throws SQLException {
         return new BrandRow(
                 row.uuid(1),
                 row.uuid(2),
@@ -154,7 +155,7 @@ public class Brands {
                 row.big(11));
     }
 
-    private static ChannelRow channel(Database.Row row) throws java.sql.SQLException {
+    private static ChannelRow channel(Database.Row row) throws SQLException {
         return new ChannelRow(
                 row.uuid(1),
                 row.uuid(2),

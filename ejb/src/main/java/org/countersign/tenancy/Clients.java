@@ -13,6 +13,7 @@ import static org.countersign.platform.Roles.STRATEGIST;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.countersign.platform.Caller;
@@ -67,7 +68,7 @@ public class Clients {
         return LISTING.first(database, where).orElseThrow(() -> new NotFoundException("client"));
     }
 
-    private static ClientRow row(Database.Row row) throws java.sql.SQLException {
+    private static ClientRow row(Database.Row row) throws SQLException {
         return new ClientRow(row.uuid(1), row.text(2), row.text(3), row.big(4), row.big(5));
     }
 }
