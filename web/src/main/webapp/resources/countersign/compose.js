@@ -91,6 +91,12 @@
 
     form.addEventListener("change", function (event) {
         if (event.target.dataset.uploads && event.target.files.length > 0) {
+            var tooLarge = event.target.files[0].size > Number(event.target.dataset.max);
+            document.getElementById("too-large").hidden = !tooLarge;
+            if (tooLarge) {
+                event.target.value = "";
+                return;
+            }
             document.getElementById(event.target.dataset.uploads).click();
         }
     });

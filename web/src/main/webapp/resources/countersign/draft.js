@@ -57,7 +57,10 @@
         fields().forEach(function (field) {
             field.dataset.base = field.defaultValue;
             var draft = read(page + field.dataset.draft);
-            if (!draft || draft.text === field.value) {
+            if (draft && person.dataset.refused === "true") {
+                /* shown again with what was typed: the server does not have it, so the draft stays */
+                field.dataset.base = draft.base;
+            } else if (!draft || draft.text === field.value) {
                 window.localStorage.removeItem(page + field.dataset.draft);
             } else if (Date.now() - draft.at > week) {
                 window.localStorage.removeItem(page + field.dataset.draft);

@@ -87,7 +87,8 @@ public class CampaignPage implements Serializable {
             return null;
         }
         notices.done("campaign.message.saved", name);
-        return "/campaign/campaign?faces-redirect=true&saved=true&id=" + campaignId;
+        notices.forgetDrafts();
+        return "/campaign/campaign?faces-redirect=true&id=" + campaignId;
     }
 
     private CampaignDraft draft() {

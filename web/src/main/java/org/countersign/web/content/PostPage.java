@@ -36,6 +36,7 @@ import org.countersign.content.Posts;
 import org.countersign.content.PublishWindow;
 import org.countersign.content.RevisionView;
 import org.countersign.content.RevisionView.VariantView;
+import org.countersign.content.assets.ImageSniffer;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.Paging;
 import org.countersign.platform.StaleException;
@@ -121,8 +122,8 @@ public class PostPage implements Serializable {
         campaign = row.campaignId().toString();
         campaignName = row.campaignName();
         title = row.title();
-        BrandRow brand = show(row.brandId());
-        plannedAt = FIELD.format(row.plannedAt().atZone(brand.zone()));
+        show(row.brandId());
+        show(row.plannedAt());
         RevisionView revision = posts.newestRevision(postId);
         Map<UUID, VariantView> written =
                 revision.variants().stream()
@@ -139,6 +140,20 @@ public class PostPage implements Serializable {
                 .flatMap(variant -> variant.content().media().stream())
                 .map(m -> new PictureForm(assets.find(clientId, m.sha256()), m.alt()))
                 .forEach(pictures::add);
+    }
+
+    /** A moment that the clock shows twice was said which it is; nobody has to say it again. */
+    private void show(Instant moment) {
+        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
+        plannedAt = FIELD.format(local);
+        var offsets = zone.getRules().getValidOffsets(local);
+        repeats = offsets.size() > 1;
+        if (repeats) {
+            repeat =
+                    moment.equals(local.toInstant(offsets.get(0)))
+                            ? PlannedTime.Repeat.FIRST
+                            : PlannedTime.Repeat.SECOND;
+        }
     }
 
     private void prepare(CampaignRow row) {
@@ -198,6 +213,8 @@ public class PostPage implements Serializable {
     public void add() {
         if (upload == null || upload.getSize() == 0) {
             notices.bad("post.error.no_file");
+        } else if (upload.getSize() > ImageSniffer.MAX_BYTES) {
+            notices.bad("asset.refused.too_large");
         } else {
             notices.attempt(
                     () -> {
@@ -242,7 +259,8 @@ public class PostPage implements Serializable {
     }
 
     private String here() {
-        return "/content/post?faces-redirect=true&saved=true&id=" + postId;
+        notices.forgetDrafts();
+        return "/content/post?faces-redirect=true&id=" + postId;
     }
 
     private void keep() {
@@ -496,6 +514,11 @@ public class PostPage implements Serializable {
 
     public void setNote(String note) {
         this.note = note;
+    }
+
+    /** In bytes; the browser says so before it sends more. */
+    public int getLargestPicture() {
+        return ImageSniffer.MAX_BYTES;
     }
 
     public Part getUpload() {

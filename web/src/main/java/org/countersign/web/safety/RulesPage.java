@@ -92,7 +92,8 @@ public class RulesPage implements Serializable {
             return null;
         }
         notices.done("rules.message.added", title);
-        return "/safety/rules?faces-redirect=true&saved=true";
+        notices.forgetDrafts();
+        return "/safety/rules?faces-redirect=true";
     }
 
     public String retire(UUID id, long version) {

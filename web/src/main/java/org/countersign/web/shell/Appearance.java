@@ -24,11 +24,9 @@ public class Appearance {
     public String getHere() {
         var external = FacesContext.getCurrentInstance().getExternalContext();
         Object failed = external.getRequestMap().get("jakarta.servlet.error.request_uri");
-        if (failed != null) {
-            return LocalPath.orHome(failed.toString());
-        }
+        String path = failed == null ? request.getRequestURI() : failed.toString();
         String query = request.getQueryString();
-        return LocalPath.orHome(request.getRequestURI() + (query == null ? "" : "?" + query));
+        return LocalPath.orHome(query == null ? path : path + "?" + query);
     }
 
     /** The symbol of that name in icons.svg. */

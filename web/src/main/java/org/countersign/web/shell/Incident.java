@@ -26,10 +26,15 @@ public class Incident {
 
     private String number;
 
-    /** Sets the status that belongs to the page, whichever way the failure came here. */
+    /**
+     * Sets the status that belongs to the page, whichever way the failure came here; but not on an
+     * Ajax answer, which browsers then would not read.
+     */
     public void answer(int status) {
-        var external = FacesContext.getCurrentInstance().getExternalContext();
-        if (!external.isResponseCommitted()) {
+        FacesContext context = FacesContext.getCurrentInstance();
+        var external = context.getExternalContext();
+        boolean update = context.getPartialViewContext().isAjaxRequest();
+        if (!update && !external.isResponseCommitted()) {
             external.setResponseStatus(status);
         }
         report(status);

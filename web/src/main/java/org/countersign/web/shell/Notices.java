@@ -22,6 +22,7 @@ import org.countersign.platform.RefusedException;
 public class Notices {
 
     private static final String OK = "ok";
+    private static final String SAVED = "saved";
     private static final String SIGN_IN = "sign-in";
 
     /** The refusal that a turn over the sign-in page mends. */
@@ -33,6 +34,17 @@ public class Notices {
     public void done(String key, Object... arguments) {
         add(null, FacesMessage.SEVERITY_INFO, texts.get(key, List.of(arguments)), OK);
         FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    }
+
+    /**
+     * The server has what was typed: after the redirect the browser drops its drafts of the page.
+     */
+    public void forgetDrafts() {
+        FacesContext.getCurrentInstance().getExternalContext().getFlash().put(SAVED, true);
+    }
+
+    public boolean isSaved() {
+        return FacesContext.getCurrentInstance().getExternalContext().getFlash().get(SAVED) != null;
     }
 
     /** Anything to know that is neither success nor refusal. */
