@@ -97,7 +97,7 @@ class DispatchSteps {
             return false;
         }
         if (blocked(publication, stored)) {
-            publication.held("safety");
+            publication.held(Publication.HELD_BY_RULE);
             return false;
         }
         return true;

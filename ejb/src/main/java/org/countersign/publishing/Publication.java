@@ -38,6 +38,9 @@ public class Publication {
         REMOVED
     }
 
+    /** Reason of a hold that no stop placed. */
+    static final String HELD_BY_RULE = "safety";
+
     @Id private UUID id;
 
     @Column(name = "channel_id", insertable = false, updatable = false)
@@ -139,6 +142,11 @@ public class Publication {
         state = State.SCHEDULED;
         failure = null;
         retryAt = null;
+    }
+
+    /** It failed, or a rule holds it: a person may have mended the cause. */
+    boolean mayBeRetried() {
+        return state == State.FAILED || state == State.HELD && HELD_BY_RULE.equals(failure);
     }
 
     void move(Instant due) {

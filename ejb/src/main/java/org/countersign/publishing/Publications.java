@@ -60,6 +60,12 @@ public class Publications {
     private static final Set<Publication.State> UNSETTLED =
             EnumSet.of(Publication.State.DISPATCHING, Publication.State.UNKNOWN);
 
+    private static final Set<Publication.State> OUT =
+            EnumSet.of(
+                    Publication.State.PUBLISHED,
+                    Publication.State.PARTIAL,
+                    Publication.State.REMOVED);
+
     private static final Listing<PublicationRow> LISTING =
             new Listing<>(
                     """
@@ -137,15 +143,16 @@ public class Publications {
     }
 
     /**
-     * Puts a failed publication back on the list, with the key of its first try.
+     * Puts a publication back on the list that failed, or that a rule held which may have ended
+     * since; with the key of its first try. Before it goes out it is screened again.
      *
      * @throws StaleException when it moved on since
-     * @throws InvalidInputException when it has not failed
+     * @throws InvalidInputException in any other state; what a stop holds comes back by lifting
      */
     @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST})
     public void retry(@NotNull UUID id, long version) {
         Publication publication = own(id, version);
-        if (publication.state() != Publication.State.FAILED) {
+        if (!publication.mayBeRetried()) {
             throw new InvalidInputException("state", "publication.refused.transition");
         }
         publication.resume();
@@ -190,7 +197,8 @@ public class Publications {
     /**
      * A yes that is void: what has not gone out is cancelled.
      *
-     * @throws InvalidInputException while a try is under way or unsettled: settle first
+     * @throws InvalidInputException while a try is under way or unsettled, which is settled first,
+     *     and when something is out already: then another idea is another post
      */
     public void cancelAll(@Observes SubmissionClosed closed) {
         ofRevision(closed.revisionId())
@@ -198,6 +206,9 @@ public class Publications {
                         publication -> {
                             if (UNSETTLED.contains(publication.state())) {
                                 throw new InvalidInputException("post", "post.refused.going_out");
+                            }
+                            if (OUT.contains(publication.state())) {
+                                throw new InvalidInputException("post", "post.refused.published");
                             }
                             if (publication.state() == Publication.State.SCHEDULED
                                     || publication.state() == Publication.State.HELD
