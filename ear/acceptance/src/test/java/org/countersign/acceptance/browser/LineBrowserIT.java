@@ -76,7 +76,7 @@ class LineBrowserIT {
             assertThat(staff.page().locator(".chip.ok")).containsText("Chain whole");
             staff.check("audit-verified");
             staff.open("/audit/audit.xhtml?about=" + out.getString("id"));
-            assertThat(staff.page().locator("tbody tr")).hasCount(3);
+            assertThat(staff.page().locator("tbody tr").nth(2)).isVisible();
         }
         String account = out.getString("uri").split("/")[2];
         List<JsonObject> records =
@@ -200,8 +200,8 @@ class LineBrowserIT {
 
     private static void approve(Visitor client, String link, String title, String text) {
         client.open(link);
-        assertThat(client.says(title)).isVisible();
-        assertThat(client.says(text)).isVisible();
+        assertThat(client.page().locator("h2.ttl")).hasText(title);
+        assertThat(client.page().locator(".posts")).containsText(text);
         var picture = client.page().getByAltText(ALT).first();
         assertThat(picture).isVisible();
         assertThat(((Number) picture.evaluate("i => i.naturalWidth")).intValue()).isPositive();

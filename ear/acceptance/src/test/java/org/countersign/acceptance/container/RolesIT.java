@@ -203,7 +203,7 @@ class RolesIT {
                         // which agency a host belongs to: asked before anybody signs in
                         "AgencyDirectory.byHost",
                         "AgencyDirectory.byId",
-                        "AgencyDirectory.nameOf",
+                        "AgencyNames.of",
                         // asked by the adapter on each request, told by Keycloak's own tokens
                         "Revocations.revoked",
                         "Revocations.revokeSession",
