@@ -51,6 +51,7 @@ final class Migration implements Part {
             var result = flyway.migrate();
             provisionDemo();
             refuseDemoAgencies();
+            releaseClaims();
             String version =
                     result.targetSchemaVersion == null
                             ? result.initialSchemaVersion
@@ -111,6 +112,26 @@ final class Migration implements Part {
                                 + rows.getString(1)
                                 + "; production needs a database of its own.");
             }
+        }
+    }
+
+    /**
+     * What an earlier process had claimed when it ended is looked at now, not when its lease ends:
+     * the embedded database serves this start alone, and its orphans are gone.
+     */
+    private void releaseClaims() throws SQLException {
+        if (settings.externalDatabase()) {
+            return;
+        }
+        try (var connection =
+                        DriverManager.getConnection(settings.databaseUrl(), user(), password());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    """
+                    update due d set claimed_until = null,
+                           due_at = case when exists (select from publication p where p.agency_id = d.agency_id
+                                                         and p.id = d.ref and p.state = 'DISPATCHING')
+                                         then least(d.due_at, db_now()) else d.due_at end""");
         }
     }
 
