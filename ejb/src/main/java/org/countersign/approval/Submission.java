@@ -65,12 +65,4 @@ public class Submission {
     UUID postId() {
         return postId;
     }
-
-    UUID revisionId() {
-        return revisionId;
-    }
-
-    State state() {
-        return state;
-    }
 }

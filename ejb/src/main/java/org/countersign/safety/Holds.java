@@ -83,7 +83,6 @@ public class Holds {
     @Inject Database database;
     @Inject Caller caller;
     @Inject Clock clock;
-    @Inject Event<HoldPlaced> placed;
     @Inject Event<HoldLifted> lifted;
 
     /** Newest first. */
@@ -126,7 +125,6 @@ public class Holds {
                 scope,
                 scopeId,
                 reason.strip());
-        placed.fire(new HoldPlaced(id));
         return id;
     }
 
