@@ -36,6 +36,28 @@ public class Settings {
     String secretKeyFile;
 
     @Inject
+    @ConfigProperty(name = "countersign.keycloak-url")
+    String keycloakUrl;
+
+    @Inject
+    @ConfigProperty(name = "countersign.keycloak-admin-url")
+    Optional<String> keycloakAdminUrl;
+
+    @Inject
+    @ConfigProperty(
+            name = "countersign.keycloak-client-id",
+            defaultValue = "countersign-provisioner")
+    String keycloakClientId;
+
+    @Inject
+    @ConfigProperty(name = "countersign.keycloak-client-secret")
+    Optional<String> keycloakClientSecret;
+
+    @Inject
+    @ConfigProperty(name = "countersign.backchannel-url")
+    Optional<String> backchannelUrl;
+
+    @Inject
     @ConfigProperty(name = "countersign.outbound-exceptions")
     Optional<String> outboundExceptions;
 
@@ -75,6 +97,31 @@ public class Settings {
     /** Address of the host that serves people's media and knows no cookie. */
     public String mediaUrl() {
         return mediaUrl;
+    }
+
+    /** The issuer of a realm, exactly as its tokens name it. */
+    public String issuer(String realm) {
+        return keycloakUrl.replaceAll("/+$", "") + "/realms/" + realm;
+    }
+
+    /** Keycloak's administration as the application reaches it. */
+    public String keycloakAdminUrl() {
+        return keycloakAdminUrl.orElse(keycloakUrl);
+    }
+
+    /** The client of the realm master that may make realms. */
+    public String keycloakClientId() {
+        return keycloakClientId;
+    }
+
+    /** Empty where nobody set up provisioning. */
+    public Optional<String> keycloakClientSecret() {
+        return keycloakClientSecret;
+    }
+
+    /** The application as Keycloak reaches it to tell of a sign-out, without a slash at the end. */
+    public String backchannelUrl(String host) {
+        return backchannelUrl.orElse(publicUrl).replace("{host}", host);
     }
 
     /** Exact {@code host:port} entries that the outbound client may reach although private. */

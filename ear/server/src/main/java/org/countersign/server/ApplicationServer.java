@@ -341,6 +341,15 @@ final class ApplicationServer implements Part {
         environment.put("COUNTERSIGN_PUBLIC_URL", settings.publicUrl());
         environment.put("COUNTERSIGN_MEDIA_URL", settings.mediaUrl());
         environment.put("COUNTERSIGN_KEYCLOAK_URL", settings.keycloakUrl());
+        environment.put("COUNTERSIGN_KEYCLOAK_ADMIN_URL", settings.keycloakLocalUrl());
+        environment.put(
+                "COUNTERSIGN_KEYCLOAK_CLIENT_ID",
+                settings.text("COUNTERSIGN_KEYCLOAK_CLIENT_ID").orElse(ProvisioningClient.ID));
+        environment.put(
+                "COUNTERSIGN_KEYCLOAK_CLIENT_SECRET",
+                settings.text("COUNTERSIGN_KEYCLOAK_CLIENT_SECRET")
+                        .orElseGet(() -> secrets.password(ProvisioningClient.SECRET)));
+        environment.put("COUNTERSIGN_BACKCHANNEL_URL", settings.backchannelUrl());
         environment.put("COUNTERSIGN_DB_URL", settings.databaseUrl());
         environment.put(
                 "COUNTERSIGN_DB_USER",

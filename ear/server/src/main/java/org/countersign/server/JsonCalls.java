@@ -57,6 +57,14 @@ final class JsonCalls {
         return send(request(path, authorization).DELETE());
     }
 
+    Answer put(String path, String authorization, JsonValue body)
+            throws IOException, InterruptedException {
+        return send(
+                request(path, authorization)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     Answer post(String path, String authorization, JsonValue body)
             throws IOException, InterruptedException {
         return post(path, authorization, "", body);

@@ -215,6 +215,9 @@ public final class Launcher {
         boolean mayAdminister =
                 !settings.externalKeycloak()
                         || settings.text("COUNTERSIGN_KEYCLOAK_ADMIN_PASSWORD").isPresent();
+        if (mayAdminister && !settings.ownProvisioningClient()) {
+            begin(new ProvisioningClient(settings, secrets));
+        }
         if (demo.isPresent() && mayAdminister) {
             begin(new KeycloakRealms(settings, secrets, demo.get()));
         }

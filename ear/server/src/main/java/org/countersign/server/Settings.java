@@ -196,6 +196,23 @@ final class Settings {
         return externalKeycloak() ? keycloakUrl() : "http://localhost:" + port(Port.KEYCLOAK);
     }
 
+    /** The operator made the client that provisions, as an external Keycloak needs it. */
+    boolean ownProvisioningClient() {
+        return text("COUNTERSIGN_KEYCLOAK_CLIENT_SECRET").isPresent();
+    }
+
+    /**
+     * The application as Keycloak reaches it. On one machine that is past the proxy: the public
+     * address may lead out and nowhere back.
+     */
+    String backchannelUrl() {
+        return text("COUNTERSIGN_BACKCHANNEL_URL")
+                .orElse(
+                        externalKeycloak() && !demo
+                                ? publicUrl()
+                                : "http://127.0.0.1:" + port(Port.HTTP));
+    }
+
     String issuer(String realm) {
         return keycloakUrl() + "/realms/" + realm;
     }
@@ -334,6 +351,12 @@ final class Settings {
                     "COUNTERSIGN_KEYCLOAK_HOSTNAME",
                     "the one public https address of Keycloak (or COUNTERSIGN_KEYCLOAK_URL for one that"
                             + " runs elsewhere)");
+        }
+        if (externalKeycloak() && text("COUNTERSIGN_KEYCLOAK_ADMIN_PASSWORD").isEmpty()) {
+            demand(
+                    "COUNTERSIGN_KEYCLOAK_CLIENT_SECRET",
+                    "the secret of the client countersign-provisioner in the external Keycloak's"
+                            + " realm master");
         }
         demandSecure("COUNTERSIGN_KEYCLOAK_URL");
         demandSecure("COUNTERSIGN_KEYCLOAK_HOSTNAME");

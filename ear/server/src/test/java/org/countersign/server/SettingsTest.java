@@ -102,6 +102,20 @@ class SettingsTest {
     }
 
     @Test
+    void anExternalKeycloakNeedsAClientThatProvisions() {
+        var environment = new HashMap<>(PRODUCTION);
+        environment.put("COUNTERSIGN_KEYCLOAK_URL", "https://keycloak.example");
+
+        assertThatThrownBy(() -> Settings.of(environment, HOME))
+                .hasMessageContaining("COUNTERSIGN_KEYCLOAK_CLIENT_SECRET");
+
+        environment.put("COUNTERSIGN_KEYCLOAK_CLIENT_SECRET", "of its operator");
+        Settings settings = Settings.of(environment, HOME);
+        assertThat(settings.ownProvisioningClient()).isTrue();
+        assertThat(settings.backchannelUrl()).isEqualTo(settings.publicUrl());
+    }
+
+    @Test
     void aPortIsANumberInItsRange() {
         assertThatThrownBy(
                         () ->

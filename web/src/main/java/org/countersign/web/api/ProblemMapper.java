@@ -33,6 +33,7 @@ import org.countersign.platform.NotPermittedException;
 import org.countersign.platform.RefusedException;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.UnderWayException;
+import org.countersign.tenancy.identity.KeycloakUnreachableException;
 
 /**
  * Every refusal and failure as a problem (RFC 9457), in the client's language. What a gate or a
@@ -117,6 +118,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (refused instanceof InvalidInputException || refused instanceof ImageRefusedException) {
             return ofInput(refused.messageKey());
+        }
+        if (refused instanceof KeycloakUnreachableException) {
+            return 503;
         }
         return 409; // a rule of a feature that has an exception of its own
     }

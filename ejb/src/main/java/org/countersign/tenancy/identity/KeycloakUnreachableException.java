@@ -1,0 +1,17 @@
+package org.countersign.tenancy.identity;
+
+/**
+ * No answer, or one that only says that Keycloak is in trouble itself. The same call may help
+ * later; whether this one had an effect is not known.
+ */
+public final class KeycloakUnreachableException extends KeycloakException {
+
+    private static final long serialVersionUID = 1L;
+
+    KeycloakUnreachableException(Throwable cause) {
+        super("keycloak.refused.unreachable");
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+}
