@@ -1,15 +1,5 @@
 package org.countersign.approval;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -44,6 +34,7 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.safety.matching.Verdict;
@@ -53,17 +44,7 @@ import org.countersign.safety.matching.Verdict;
  * database repeats every rule that matters.
  */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.SUBMISSIONS_READ)
 public class Submissions {
 
     private static final Listing<SubmissionRow> LISTING =
@@ -125,9 +106,7 @@ public class Submissions {
     public Page<SubmissionRow> list(
             @NotNull Set<Submission.State> states, boolean mine, Paging paging) {
         var where =
-                new Where()
-                        .within("s.client_alias", caller.clientScope())
-                        .within("s.state", states.stream().map(Enum::name).sorted().toList());
+                new Where().within("s.state", states.stream().map(Enum::name).sorted().toList());
         if (mine) {
             where.and(ASKED_OF_CALLER);
         }
@@ -146,11 +125,7 @@ public class Submissions {
 
     /** The post's newest submission, should it have one. */
     public Optional<SubmissionView> newestOf(@NotNull UUID postId) {
-        var where =
-                new Where()
-                        .within("s.client_alias", caller.clientScope())
-                        .and("s.post_id = ?", postId)
-                        .and(NEWEST_OF_POST);
+        var where = new Where().and("s.post_id = ?", postId).and(NEWEST_OF_POST);
         return LISTING.first(database, where).map(row -> find(row.id()));
     }
 
@@ -165,7 +140,7 @@ public class Submissions {
      *     window is over
      * @throws StaleException when somebody changed the post since
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    @RolesAllowed(Permissions.SUBMISSIONS_SUBMIT)
     public UUID submit(
             @NotNull UUID postId,
             long version,
@@ -205,14 +180,7 @@ public class Submissions {
      * @throws org.countersign.platform.GateRefusedException for own work, a second decision, a
      *     person who is not asked
      */
-    @RolesAllowed({
-        AGENCY_OWNER,
-        ACCOUNT_MANAGER,
-        STRATEGIST,
-        COMPLIANCE,
-        CLIENT_OWNER,
-        CLIENT_APPROVER
-    })
+    @RolesAllowed(Permissions.SUBMISSIONS_DECIDE)
     public UUID decide(@NotNull UUID id, @NotNull @Valid DecisionRequest request) {
         caller.requireFresh();
         SubmissionRow row = row(id);
@@ -354,11 +322,7 @@ public class Submissions {
     }
 
     private SubmissionRow row(UUID id) {
-        return LISTING.first(
-                        database,
-                        new Where()
-                                .within("s.client_alias", caller.clientScope())
-                                .and("s.id = ?", id))
+        return LISTING.first(database, new Where().and("s.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("submission"));
     }
 

@@ -1,10 +1,5 @@
 package org.countersign.audit;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.COMPLIANCE;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,10 +11,11 @@ import org.countersign.platform.Database;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 
 /** Reading and checking the caller's agency's chains. */
 @Stateless
-@RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE, ANALYST})
+@RolesAllowed(Permissions.AUDIT_READ)
 public class Audit {
 
     private static final int VERIFIED_AT_ONCE = 2000;

@@ -1,15 +1,5 @@
 package org.countersign.campaign;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -31,23 +21,14 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.tenancy.Brands;
 
 /** The campaigns of the brands the caller may see; staff who plan may create and change them. */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.CAMPAIGNS_READ)
 public class Campaigns {
 
     private static final Listing<CampaignRow> LISTING =
@@ -91,11 +72,7 @@ public class Campaigns {
      * @param text part of the name
      */
     public Page<CampaignRow> list(Optional<UUID> brandId, String text, Paging paging) {
-        var where =
-                new Where()
-                        .within("c.alias", caller.clientScope())
-                        .and("k.brand_id = ?", brandId)
-                        .containing("k.name", text);
+        var where = new Where().and("k.brand_id = ?", brandId).containing("k.name", text);
         return LISTING.page(database, where, paging);
     }
 
@@ -103,16 +80,14 @@ public class Campaigns {
      * @throws NotFoundException for a campaign the caller may not see
      */
     public CampaignRow find(UUID id) {
-        return LISTING.first(
-                        database,
-                        new Where().within("c.alias", caller.clientScope()).and("k.id = ?", id))
+        return LISTING.first(database, new Where().and("k.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("campaign"));
     }
 
     /**
      * @return the new campaign's id
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST})
+    @RolesAllowed(Permissions.CAMPAIGNS_WRITE)
     public UUID create(@NotNull UUID brandId, @NotNull @Valid CampaignDraft draft) {
         var brand = brands.find(brandId);
         var campaign = new Campaign(Ids.next(clock), brand.id(), draft, caller.id());
@@ -125,7 +100,7 @@ public class Campaigns {
      * @param version the version the person saw
      * @throws StaleException when somebody changed it since
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST})
+    @RolesAllowed(Permissions.CAMPAIGNS_WRITE)
     public void change(@NotNull UUID id, long version, @NotNull @Valid CampaignDraft draft) {
         var campaign = entities.find(Campaign.class, id);
         if (campaign == null) {

@@ -1,15 +1,5 @@
 package org.countersign.content;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -23,6 +13,7 @@ import org.countersign.content.assets.SniffedImage;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.NotFoundException;
+import org.countersign.platform.Permissions;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 
@@ -31,17 +22,7 @@ import org.countersign.tenancy.Brands;
  * and whatever else a file carried stay outside.
  */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.ASSETS_READ)
 public class Assets {
 
     @EJB Brands brands;
@@ -57,7 +38,7 @@ public class Assets {
      * @throws org.countersign.content.assets.ImageRefusedException when it is too large, no JPEG,
      *     PNG or GIF, or more than a picture
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    @RolesAllowed(Permissions.ASSETS_WRITE)
     public AssetRow add(@NotNull UUID brandId, @NotNull byte[] upload) {
         BrandRow brand = brands.find(brandId);
         SniffedImage image = ImageSniffer.sniff(upload);
@@ -87,8 +68,7 @@ public class Assets {
         return database.first(
                         """
                         select encode(a.sha256, 'hex'), a.media_type, a.width, a.height, octet_length(a.bytes)
-                        from asset a join client c on c.agency_id = a.agency_id and c.id = a.client_id
-                        where a.client_id = ? and a.sha256 = decode(?, 'hex') and (? or c.alias = any (?))""",
+                        from asset a where a.client_id = ? and a.sha256 = decode(?, 'hex')""",
                         row ->
                                 new AssetRow(
                                         row.text(1),
@@ -98,24 +78,11 @@ public class Assets {
                                         row.big(5),
                                         url(clientId, row.text(1))),
                         clientId,
-                        sha256,
-                        caller.clientScope().isEmpty(),
-                        caller.clientScope().toArray(String[]::new))
+                        sha256)
                 .orElseThrow(() -> new NotFoundException("asset"));
     }
 
     /** Where a page may show a picture that it got from {@link Posts}. */
-    @RolesAllowed({
-        AGENCY_OWNER,
-        ACCOUNT_MANAGER,
-        STRATEGIST,
-        CREATOR,
-        ANALYST,
-        COMPLIANCE,
-        CLIENT_OWNER,
-        CLIENT_APPROVER,
-        CLIENT_VIEWER
-    })
     public String url(@NotNull UUID clientId, @NotNull String sha256) {
         return links.url(caller.agencyId(), clientId, sha256);
     }

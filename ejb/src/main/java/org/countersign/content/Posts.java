@@ -1,15 +1,5 @@
 package org.countersign.content;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -33,6 +23,7 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.tenancy.BrandRow;
@@ -43,17 +34,7 @@ import org.countersign.tenancy.Brands;
  * those that were once submitted to them.
  */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.POSTS_READ)
 public class Posts {
 
     private static final Listing<PostRow> LISTING =
@@ -73,8 +54,6 @@ public class Posts {
                             "changed", "o.changed_at"),
                     Posts::row,
                     PostRow::id);
-    private static final String ONCE_SUBMITTED =
-            "exists (select from submission s where s.agency_id = o.agency_id and s.post_id = o.id)";
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -94,7 +73,8 @@ public class Posts {
      */
     public Page<PostRow> list(@NotNull PostFilter filter, Paging paging) {
         var where =
-                seen().and("o.brand_id = ?", filter.brandId())
+                new Where()
+                        .and("o.brand_id = ?", filter.brandId())
                         .and("o.campaign_id = ?", filter.campaignId())
                         .within("o.shown_state", filter.states())
                         .containing("o.title", filter.text());
@@ -105,7 +85,7 @@ public class Posts {
      * @throws NotFoundException for a post the caller may not see
      */
     public PostRow find(@NotNull UUID id) {
-        return LISTING.first(database, seen().and("o.id = ?", id))
+        return LISTING.first(database, new Where().and("o.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("post"));
     }
 
@@ -133,7 +113,7 @@ public class Posts {
      * @throws org.countersign.platform.InvalidInputException for a text over a network's limit, a
      *     character that no text may hold, an unknown picture, a channel of another brand
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    @RolesAllowed(Permissions.POSTS_WRITE)
     public UUID create(@NotNull @Valid PostDraft draft) {
         BrandRow brand = brandOf(draft);
         var post = new Post(Ids.next(clock), brand.id(), caller.id());
@@ -148,7 +128,7 @@ public class Posts {
      * @param version the version the person saw
      * @throws StaleException when somebody changed the post since
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    @RolesAllowed(Permissions.POSTS_WRITE)
     public void revise(@NotNull UUID id, long version, @NotNull @Valid PostDraft draft) {
         Post post = own(id, version);
         BrandRow brand = brandOf(draft);
@@ -166,7 +146,7 @@ public class Posts {
      * @throws StaleException when somebody changed the post since
      * @throws org.countersign.platform.InvalidInputException for a moment outside the window
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR})
+    @RolesAllowed(Permissions.POSTS_WRITE)
     public void move(@NotNull UUID id, long version, @NotNull Instant plannedAt) {
         Post post = own(id, version);
         revisions.requireInWindow(find(id).revisionId(), plannedAt);
@@ -198,11 +178,6 @@ public class Posts {
             throw new StaleException();
         }
         return post;
-    }
-
-    private Where seen() {
-        var where = new Where().within("o.client_alias", caller.clientScope());
-        return caller.isClientSide() ? where.and(ONCE_SUBMITTED) : where;
     }
 
     private static PostRow row(Database.Row row) throws SQLException {

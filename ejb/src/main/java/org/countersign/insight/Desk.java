@@ -1,12 +1,5 @@
 package org.countersign.insight;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -17,11 +10,12 @@ import org.countersign.platform.Database;
 import org.countersign.platform.Listing;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.Where;
 
 /** What needs the agency's people now, over all clients. */
 @Stateless
-@RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR, ANALYST, COMPLIANCE})
+@RolesAllowed(Permissions.DESK_READ)
 public class Desk {
 
     private static final String SUMS =

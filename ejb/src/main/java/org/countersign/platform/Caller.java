@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Who acts in this transaction. Never a method parameter, so never a thing to forge. */
@@ -35,24 +34,11 @@ public class Caller {
         return security.isCallerInRole(role);
     }
 
-    /** True for people of a client, who see their own client's things only. */
+    /** True for people of a client. What they see is the database's to say, see V010. */
     public boolean isClientSide() {
         return hasRole(Roles.CLIENT_OWNER)
                 || hasRole(Roles.CLIENT_APPROVER)
                 || hasRole(Roles.CLIENT_VIEWER);
-    }
-
-    /**
-     * Aliases of the clients whose things the caller may see; empty means all of the agency's
-     * (staff and jobs). A client's person without any organization sees nothing: the list then
-     * holds one alias that no client can have.
-     */
-    public List<String> clientScope() {
-        if (!isClientSide()) {
-            return List.of();
-        }
-        List<String> aliases = person().map(AgencyPrincipal::clientAliases).orElse(List.of());
-        return aliases.isEmpty() ? List.of("-") : aliases;
     }
 
     /**

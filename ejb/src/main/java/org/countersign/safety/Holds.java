@@ -1,15 +1,5 @@
 package org.countersign.safety;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -27,6 +17,7 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.Where;
 
 /**
@@ -34,17 +25,7 @@ import org.countersign.platform.Where;
  * the commit of a stop no request to a network starts in its scope.
  */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.HOLDS_READ)
 public class Holds {
 
     public static final int REASON_MAX = 500;
@@ -59,16 +40,11 @@ public class Holds {
                     hold_is_active(h.agency_id, h.id)""",
                     """
             hold h join (
-              select a.agency_id, 'AGENCY' as scope, a.agency_id as scope_id, a.name, null as alias from agency a
-              union all select c.agency_id, 'CLIENT', c.id::text, c.name, c.alias from client c
-              union all select b.agency_id, 'BRAND', b.id::text, b.name, c.alias
-                from brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id
-              union all select k.agency_id, 'CAMPAIGN', k.id::text, k.name, c.alias
-                from campaign k join brand b on b.agency_id = k.agency_id and b.id = k.brand_id
-                join client c on c.agency_id = b.agency_id and c.id = b.client_id
-              union all select n.agency_id, 'CHANNEL', n.id::text, n.network || ' ' || n.handle, c.alias
-                from channel n join brand b on b.agency_id = n.agency_id and b.id = n.brand_id
-                join client c on c.agency_id = b.agency_id and c.id = b.client_id
+              select a.agency_id, 'AGENCY' as scope, a.agency_id as scope_id, a.name from agency a
+              union all select c.agency_id, 'CLIENT', c.id::text, c.name from client c
+              union all select b.agency_id, 'BRAND', b.id::text, b.name from brand b
+              union all select k.agency_id, 'CAMPAIGN', k.id::text, k.name from campaign k
+              union all select n.agency_id, 'CHANNEL', n.id::text, n.network || ' ' || n.handle from channel n
             ) t on t.agency_id = h.agency_id and t.scope = h.scope and t.scope_id = h.scope_id
             join person p on p.agency_id = h.agency_id and p.id = h.placed_by""",
                     "h.id",
@@ -77,9 +53,6 @@ public class Holds {
                     Holds::row,
                     HoldRow::id);
 
-    /** Where a client's person stops less than their own things, the agency's stop shows too. */
-    private static final String SEEN = "(t.alias = any (?) or t.scope = 'AGENCY')";
-
     @Inject Database database;
     @Inject Caller caller;
     @Inject Clock clock;
@@ -87,7 +60,7 @@ public class Holds {
 
     /** Newest first. */
     public Page<HoldRow> list(boolean activeOnly, Paging paging) {
-        var where = seen();
+        var where = new Where();
         if (activeOnly) {
             where.and("hold_is_active(h.agency_id, h.id)");
         }
@@ -98,7 +71,7 @@ public class Holds {
      * @throws NotFoundException for a hold the caller may not see
      */
     public HoldRow find(UUID id) {
-        return LISTING.first(database, seen().and("h.id = ?", id))
+        return LISTING.first(database, new Where().and("h.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("hold"));
     }
 
@@ -111,6 +84,7 @@ public class Holds {
      * @throws NotFoundException for a scope the caller may not see; a client's person never stops
      *     the whole agency
      */
+    @RolesAllowed(Permissions.HOLDS_PLACE)
     public UUID place(
             @NotNull Scope scope,
             @NotNull String scopeId,
@@ -136,7 +110,7 @@ public class Holds {
      * @throws org.countersign.platform.NotPermittedException when Keycloak has not confirmed the
      *     caller lately
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE, CLIENT_OWNER, CLIENT_APPROVER})
+    @RolesAllowed(Permissions.HOLDS_LIFT)
     public boolean lift(@NotNull UUID id) {
         caller.requireFresh();
         find(id);
@@ -159,30 +133,15 @@ public class Holds {
             }
             return;
         }
-        String from =
-                switch (scope) {
-                    case CLIENT -> "client c where c.id::text = ?";
-                    case BRAND ->
-                            "brand b join client c on c.agency_id = b.agency_id and c.id = b.client_id where b.id::text = ?";
-                    case CAMPAIGN ->
-                            "campaign k join brand b on b.agency_id = k.agency_id and b.id = k.brand_id join client c on c.agency_id = b.agency_id and c.id = b.client_id where k.id::text = ?";
-                    case CHANNEL ->
-                            "channel n join brand b on b.agency_id = n.agency_id and b.id = n.brand_id join client c on c.agency_id = b.agency_id and c.id = b.client_id where n.id::text = ?";
-                    case AGENCY -> throw new IllegalStateException();
-                };
-        String alias =
-                database.first("select c.alias from " + from, row -> row.text(1), scopeId)
-                        .orElseThrow(() -> new NotFoundException(scope.key()));
-        if (!caller.clientScope().isEmpty() && !caller.clientScope().contains(alias)) {
+        if (database.first(
+                        "select 1 where sees_scope(?, ?, ?)",
+                        row -> 1,
+                        caller.agencyId(),
+                        scope,
+                        scopeId)
+                .isEmpty()) {
             throw new NotFoundException(scope.key());
         }
-    }
-
-    private Where seen() {
-        var mine = caller.clientScope();
-        return mine.isEmpty()
-                ? new Where()
-                : new Where().and(SEEN, (Object) mine.toArray(String[]::new));
     }
 
     private static HoldRow row(Database.Row row) throws SQLException {

@@ -1,11 +1,5 @@
 package org.countersign.safety;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -24,6 +18,7 @@ import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.safety.matching.Action;
@@ -32,7 +27,7 @@ import org.countersign.safety.matching.RuleKind;
 
 /** The agency's brand-safety rules. A rule applies from its commit on, to scheduled posts too. */
 @Stateless
-@RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR, COMPLIANCE})
+@RolesAllowed(Permissions.RULES_READ)
 public class SafetyRules {
 
     private static final Listing<RuleRow> LISTING =
@@ -76,7 +71,7 @@ public class SafetyRules {
      * @throws NotFoundException for a scope that the agency does not have
      * @throws InvalidInputException for a pattern that could never match, and for a campaign
      */
-    @RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, COMPLIANCE})
+    @RolesAllowed(Permissions.RULES_WRITE)
     public UUID add(@NotNull @Valid RuleDraft draft) {
         if (draft.scope() == Scope.CAMPAIGN) {
             // a channel's policy does not know the campaign: the rule would never be asked
@@ -119,7 +114,7 @@ public class SafetyRules {
      *
      * @throws StaleException when somebody changed it since
      */
-    @RolesAllowed({AGENCY_OWNER, COMPLIANCE})
+    @RolesAllowed(Permissions.RULES_RETIRE)
     public void retire(@NotNull UUID id, long version) {
         int changed =
                 database.update(

@@ -1,11 +1,5 @@
 package org.countersign.safety;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -13,11 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
+import org.countersign.platform.Permissions;
 import org.countersign.tenancy.Brands;
 
 /** What the rules say of a text while it is being written. */
 @Stateless
-@RolesAllowed({AGENCY_OWNER, ACCOUNT_MANAGER, STRATEGIST, CREATOR, COMPLIANCE})
+@RolesAllowed(Permissions.SCREENINGS_ASK)
 public class Screenings {
 
     @EJB Brands brands;

@@ -1,36 +1,15 @@
 package org.countersign.tenancy;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-import static org.countersign.platform.Roles.VENDOR;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
+import org.countersign.platform.Permissions;
 
 /** The caller's own agency. */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    VENDOR,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.AGENCY_READ)
 public class Agencies {
 
     @Inject Database database;

@@ -1,15 +1,5 @@
 package org.countersign.tenancy;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -21,27 +11,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.Where;
 
 /** The brands the caller may see, and their channels. */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.BRANDS_READ)
 public class Brands {
 
     private static final int FAILING_MAX = 20;
@@ -75,7 +55,6 @@ public class Brands {
                     ChannelRow::id);
 
     @Inject Database database;
-    @Inject Caller caller;
 
     /**
      * Sorts by {@code name} or {@code client}.
@@ -83,10 +62,7 @@ public class Brands {
      * @param clientId one client's brands only
      */
     public Page<BrandRow> list(Optional<UUID> clientId, Paging paging) {
-        var where =
-                new Where()
-                        .within("c.alias", caller.clientScope())
-                        .and("b.client_id = ?", clientId);
+        var where = new Where().and("b.client_id = ?", clientId);
         return BRANDS.page(database, where, paging);
     }
 
@@ -94,16 +70,13 @@ public class Brands {
      * @throws NotFoundException for a brand the caller may not see
      */
     public BrandRow find(UUID id) {
-        return BRANDS.first(
-                        database,
-                        new Where().within("c.alias", caller.clientScope()).and("b.id = ?", id))
+        return BRANDS.first(database, new Where().and("b.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("brand"));
     }
 
     /** A brand's channels by network and handle; those of all brands when none is named. */
     public Page<ChannelRow> channels(Optional<UUID> brandId, Paging paging) {
-        var where =
-                new Where().within("c.alias", caller.clientScope()).and("h.brand_id = ?", brandId);
+        var where = new Where().and("h.brand_id = ?", brandId);
         return CHANNELS.page(database, where, paging);
     }
 
@@ -111,9 +84,7 @@ public class Brands {
      * @throws NotFoundException for a channel the caller may not see
      */
     public ChannelRow channel(UUID id) {
-        return CHANNELS.first(
-                        database,
-                        new Where().within("c.alias", caller.clientScope()).and("h.id = ?", id))
+        return CHANNELS.first(database, new Where().and("h.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("channel"));
     }
 
@@ -121,7 +92,6 @@ public class Brands {
     public Map<UUID, ChannelRow> channels(List<UUID> ids) {
         var where =
                 new Where()
-                        .within("c.alias", caller.clientScope())
                         .and(
                                 "h.id = any (?::uuid[])",
                                 (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
@@ -133,10 +103,7 @@ public class Brands {
      * Channels without a credential, or whose last call failed; few, or something is very wrong.
      */
     public List<ChannelRow> failingChannels() {
-        var where =
-                new Where()
-                        .within("c.alias", caller.clientScope())
-                        .and("(h.credential is null or h.failure is not null)");
+        var where = new Where().and("(h.credential is null or h.failure is not null)");
         return CHANNELS.page(database, where, Paging.table(0, FAILING_MAX, "", false)).rows();
     }
 

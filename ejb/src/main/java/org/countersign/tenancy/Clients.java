@@ -1,42 +1,22 @@
 package org.countersign.tenancy;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.Where;
 
 /** The clients the caller may see. */
 @Stateless
-@RolesAllowed({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER
-})
+@RolesAllowed(Permissions.CLIENTS_READ)
 public class Clients {
 
     private static final Listing<ClientRow> LISTING =
@@ -52,19 +32,17 @@ public class Clients {
                     ClientRow::id);
 
     @Inject Database database;
-    @Inject Caller caller;
 
     /** Sorts by {@code name} or {@code alias}. */
     public Page<ClientRow> list(Paging paging) {
-        var where = new Where().within("c.alias", caller.clientScope());
-        return LISTING.page(database, where, paging);
+        return LISTING.page(database, new Where(), paging);
     }
 
     /**
      * @throws NotFoundException for a client the caller may not see
      */
     public ClientRow find(UUID id) {
-        var where = new Where().within("c.alias", caller.clientScope()).and("c.id = ?", id);
+        var where = new Where().and("c.id = ?", id);
         return LISTING.first(database, where).orElseThrow(() -> new NotFoundException("client"));
     }
 

@@ -1,18 +1,5 @@
 package org.countersign.web.security;
 
-import static org.countersign.platform.Roles.ACCOUNT_MANAGER;
-import static org.countersign.platform.Roles.AGENCY_OWNER;
-import static org.countersign.platform.Roles.ANALYST;
-import static org.countersign.platform.Roles.CLIENT_APPROVER;
-import static org.countersign.platform.Roles.CLIENT_OWNER;
-import static org.countersign.platform.Roles.CLIENT_VIEWER;
-import static org.countersign.platform.Roles.COMPLIANCE;
-import static org.countersign.platform.Roles.CREATOR;
-import static org.countersign.platform.Roles.OPERATOR;
-import static org.countersign.platform.Roles.STRATEGIST;
-import static org.countersign.platform.Roles.VENDOR;
-
-import jakarta.annotation.security.DeclareRoles;
 import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.inject.Inject;
@@ -25,24 +12,8 @@ import java.io.IOException;
 /**
  * The last step of signing in. It runs as the caller already, which the mechanism does not, so here
  * the agency takes note of the person; who cannot be noted, or has no role, is not signed in.
- *
- * <p>The roles are declared for the whole web module: pages ask {@code isUserInRole}, which is
- * false for a role that no servlet declares.
  */
 @WebServlet(PublicPaths.CALLBACK)
-@DeclareRoles({
-    AGENCY_OWNER,
-    ACCOUNT_MANAGER,
-    STRATEGIST,
-    CREATOR,
-    ANALYST,
-    COMPLIANCE,
-    VENDOR,
-    CLIENT_OWNER,
-    CLIENT_APPROVER,
-    CLIENT_VIEWER,
-    OPERATOR
-})
 public class CallbackServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

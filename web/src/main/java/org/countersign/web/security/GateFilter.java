@@ -109,13 +109,7 @@ public class GateFilter extends HttpFilter {
             book.noteOnce(principal);
             return true;
         } catch (EJBAccessException | AccessLocalException noRole) {
-            Problems.write(
-                    response,
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "no_role",
-                    "You have no role in this agency",
-                    "Ask the agency for one.",
-                    path);
+            Problems.noRole(response, path);
             return false;
         }
     }

@@ -1,13 +1,10 @@
 package org.countersign.web.security;
 
 import java.io.Serializable;
-import java.util.Set;
 import org.countersign.platform.AgencyPrincipal;
 
-/**
- * Who a checked token speaks for, and the roles it grants; roles that are not ours are left out.
- */
-record Identity(AgencyPrincipal principal, Set<String> roles) implements Serializable {
+/** Whom a checked token speaks for. What they may do is not in it: the agency's books say that. */
+record Identity(AgencyPrincipal principal) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 }

@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.tenancy.AgencyDirectory;
 import org.countersign.tenancy.AgencyHost;
 import org.countersign.tenancy.Revocations;
+import org.countersign.tenancy.Standing;
+import org.countersign.tenancy.Standings;
 import org.countersign.web.security.PlainPages.Page;
 import org.countersign.web.security.PublicPaths.Door;
 
@@ -48,6 +51,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     @Inject BackChannel backChannel;
     @Inject AgencyDirectory directory;
     @Inject Revocations revocations;
+    @Inject Standings standings;
     @Inject Clock clock;
 
     @Override
@@ -219,7 +223,12 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             if (revocations.revoked(identity.principal())) {
                 throw new TokenRefusedException("the sign-in was revoked");
             }
-            return visit.passAs(identity);
+            var standing = standings.of(identity.principal());
+            if (standing.isEmpty()) {
+                Problems.noRole(visit.response(), visit.path());
+                return AuthenticationStatus.SEND_CONTINUE;
+            }
+            return visit.passAs(identity, standing.get().groups());
         } catch (TokenRefusedException refused) {
             LOG.log(
                     System.Logger.Level.INFO,
@@ -275,7 +284,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         }
         var signedIn = session(visit.request(), agency);
         if (visit.door() == Door.OPEN) {
-            return signedIn.isPresent() ? visit.passAs(signedIn.get().identity()) : visit.pass();
+            return signedIn.isPresent() ? passAs(visit, signedIn.get()) : visit.pass();
         }
         SecurityHeaders.neverStore(visit.response());
         if (visit.door() == Door.ADAPTER) {
@@ -293,7 +302,12 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
                 visit.opensPage()
                         ? signIns.look(visit, agency, signedIn.get())
                         : Optional.<AuthenticationStatus>empty();
-        return look.orElseGet(() -> visit.passAs(signedIn.get().identity()));
+        return look.orElseGet(() -> passAs(visit, signedIn.get()));
+    }
+
+    private AuthenticationStatus passAs(Visit visit, SignedIn signedIn) {
+        var standing = standings.of(signedIn.identity().principal());
+        return visit.passAs(signedIn.identity(), standing.map(Standing::groups).orElse(Set.of()));
     }
 
     /** The sign-in of this session, when it is this agency's and still counts. */
@@ -325,7 +339,10 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         if (signedIn.over(clock.instant())) {
             return "too-long";
         }
-        return revocations.revoked(signedIn.identity().principal()) ? "revoked" : "";
+        if (revocations.revoked(signedIn.identity().principal())) {
+            return "revoked";
+        }
+        return standings.of(signedIn.identity().principal()).isEmpty() ? "no-standing" : "";
     }
 
     private AuthenticationStatus stranger(Visit visit, AgencyHost agency) throws IOException {

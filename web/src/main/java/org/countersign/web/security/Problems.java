@@ -44,6 +44,17 @@ final class Problems {
                 path);
     }
 
+    /** 403: the token is good, but its holder is not in the agency's books, or no longer. */
+    static void noRole(HttpServletResponse response, String path) throws IOException {
+        write(
+                response,
+                HttpServletResponse.SC_FORBIDDEN,
+                "no_role",
+                "You have no role in this agency",
+                "Ask the agency for one.",
+                path);
+    }
+
     /**
      * A refusal of the container's, which knows nothing but the status.
      *

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.tenancy.AgencyHost;
+import org.countersign.tenancy.Standing;
+import org.countersign.tenancy.Standings;
 import org.countersign.web.security.PlainPages.Page;
 
 /** The way of a browser to the agency's realm and back, and out again. */
@@ -23,6 +26,7 @@ class SignIns {
 
     @Inject SecuritySettings settings;
     @Inject Realms realms;
+    @Inject Standings standings;
     @Inject Clock clock;
 
     /**
@@ -128,8 +132,7 @@ class SignIns {
         var identity =
                 new Tokens(agency, realm.keys(), clock)
                         .signedIn(granted.idToken(), granted.accessToken(), attempt.nonceValue());
-        boolean news =
-                !attempt.silent() || !before.map(SignedIn::identity).equals(Optional.of(identity));
+        boolean news = !attempt.silent() || before.isEmpty();
         var otherPerson = realm.signOutPage(granted.idToken(), signedOutOf(agency));
         visit.request()
                 .setAttribute(
@@ -139,7 +142,11 @@ class SignIns {
                                 news,
                                 otherPerson == null ? null : otherPerson.toString()));
         keep(visit.request(), before, identity, granted.idToken());
-        return visit.passAs(identity);
+        return visit.passAs(identity, groups(identity));
+    }
+
+    private Set<String> groups(Identity identity) {
+        return standings.of(identity.principal()).map(Standing::groups).orElse(Set.of());
     }
 
     /**

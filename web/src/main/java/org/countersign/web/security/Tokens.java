@@ -18,13 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.platform.AgencyPrincipal;
-import org.countersign.platform.Roles;
 import org.countersign.tenancy.AgencyHost;
 
 /**
@@ -67,10 +65,7 @@ final class Tokens {
         return identity(access(token, API_CLIENTS));
     }
 
-    /**
-     * Who signed in. Name and strength come from the ID token, roles from the access token beside
-     * it, which must be of the same person.
-     */
+    /** Who signed in: what the ID token says, beside an access token of the same person. */
     Identity signedIn(String idToken, String accessToken, Nonce nonce)
             throws TokenRefusedException, RealmUnavailableException {
         var id = id(idToken, nonce);
@@ -78,7 +73,7 @@ final class Tokens {
         if (!id.getSubject().equals(access.getSubject())) {
             throw new TokenRefusedException("ID token and access token are of different people");
         }
-        return new Identity(principal(id, clock.instant()), roles(access));
+        return new Identity(principal(id, clock.instant()));
     }
 
     /** The ID token's claims: signature, issuer, audience, nonce, times, kind. */
@@ -186,7 +181,7 @@ final class Tokens {
     }
 
     private Identity identity(JWTClaimsSet access) throws TokenRefusedException {
-        return new Identity(principal(access, access.getIssueTime().toInstant()), roles(access));
+        return new Identity(principal(access, access.getIssueTime().toInstant()));
     }
 
     private AgencyPrincipal principal(JWTClaimsSet claims, Instant confirmedAt)
@@ -213,20 +208,6 @@ final class Tokens {
             throw new TokenRefusedException("the claim organization is malformed");
         }
         return aliases.stream().map(String.class::cast).toList();
-    }
-
-    private static Set<String> roles(JWTClaimsSet access) {
-        var granted = new HashSet<String>();
-        if (access.getClaim("realm_access") instanceof Map<?, ?> realm
-                && realm.get("roles") instanceof Collection<?> names) {
-            names.forEach(
-                    name -> {
-                        if (name instanceof String role && Roles.OF_PEOPLE.contains(role)) {
-                            granted.add(role);
-                        }
-                    });
-        }
-        return Set.copyOf(granted);
     }
 
     private static String text(JWTClaimsSet claims, String name) throws TokenRefusedException {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.countersign.web.security.PlainPages.Page;
 import org.countersign.web.security.PublicPaths.Door;
 
@@ -61,9 +62,12 @@ record Visit(
         return context.doNothing();
     }
 
-    AuthenticationStatus passAs(Identity identity) {
+    /**
+     * @param groups the caller's roles and permissions; none for who is not in the agency's books
+     */
+    AuthenticationStatus passAs(Identity identity, Set<String> groups) {
         request.setAttribute(PASSED, Boolean.TRUE);
-        return context.notifyContainerAboutLogin(identity.principal(), identity.roles());
+        return context.notifyContainerAboutLogin(identity.principal(), groups);
     }
 
     // ---- answers ----

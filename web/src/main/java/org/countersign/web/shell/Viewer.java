@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import org.countersign.platform.AgencyPrincipal;
+import org.countersign.platform.Permissions;
 import org.countersign.platform.Roles;
 import org.countersign.tenancy.Agencies;
 
@@ -62,62 +63,42 @@ public class Viewer {
     }
 
     public boolean isStaff() {
-        return has(
-                Roles.AGENCY_OWNER,
-                Roles.ACCOUNT_MANAGER,
-                Roles.STRATEGIST,
-                Roles.CREATOR,
-                Roles.ANALYST,
-                Roles.COMPLIANCE);
+        return has(Permissions.DESK_READ);
     }
 
-    /** May write posts and campaigns. */
+    /** May write posts. */
     public boolean isWrites() {
-        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST, Roles.CREATOR);
+        return has(Permissions.POSTS_WRITE);
     }
 
     /** May make campaigns. */
     public boolean isPlans() {
-        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.STRATEGIST);
+        return has(Permissions.CAMPAIGNS_WRITE);
     }
 
     /** May add rules. */
     public boolean isRules() {
-        return has(Roles.AGENCY_OWNER, Roles.ACCOUNT_MANAGER, Roles.COMPLIANCE);
+        return has(Permissions.RULES_WRITE);
     }
 
     /** May end rules. */
     public boolean isRetires() {
-        return has(Roles.AGENCY_OWNER, Roles.COMPLIANCE);
+        return has(Permissions.RULES_RETIRE);
     }
 
     /** May approve for the client. */
     public boolean isDecides() {
-        return has(Roles.CLIENT_OWNER, Roles.CLIENT_APPROVER);
+        return isClient() && has(Permissions.SUBMISSIONS_DECIDE);
     }
 
     /** May sign the lifting of a hold. */
     public boolean isLifts() {
-        return has(
-                Roles.AGENCY_OWNER,
-                Roles.ACCOUNT_MANAGER,
-                Roles.COMPLIANCE,
-                Roles.CLIENT_OWNER,
-                Roles.CLIENT_APPROVER);
+        return has(Permissions.HOLDS_LIFT);
     }
 
     /** May place a hold: everybody who works on a brand or owns it. */
     public boolean isStops() {
-        return has(
-                Roles.AGENCY_OWNER,
-                Roles.ACCOUNT_MANAGER,
-                Roles.STRATEGIST,
-                Roles.CREATOR,
-                Roles.ANALYST,
-                Roles.COMPLIANCE,
-                Roles.CLIENT_OWNER,
-                Roles.CLIENT_APPROVER,
-                Roles.CLIENT_VIEWER);
+        return has(Permissions.HOLDS_PLACE);
     }
 
     private boolean has(String... roles) {

@@ -8,7 +8,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.countersign.platform.AgencyPrincipal;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class SignedInTest {
         var principal =
                 new AgencyPrincipal(
                         "harbour", "p1", "Mara", "m@x", List.of("halden"), "s1", "1", when);
-        return new SignedIn(new Identity(principal, Set.of("creator")), "id-token", NINE, when);
+        return new SignedIn(new Identity(principal), "id-token", NINE, when);
     }
 
     @Test

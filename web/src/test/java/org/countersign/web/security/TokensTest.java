@@ -64,10 +64,9 @@ class TokensTest {
     // ---- access tokens ----
 
     @Test
-    void goodTokenNamesItsHolderAndOnlyRolesOfPeople() throws Exception {
+    void goodTokenNamesItsHolder() throws Exception {
         var identity = tokens.bearer(harbour.signed(harbour.access(NOW)));
 
-        assertThat(identity.roles()).containsExactly("account_manager");
         assertThat(identity.principal().agencyId()).isEqualTo("harbour");
         assertThat(identity.principal().personId()).isEqualTo("person-1");
         assertThat(identity.principal().displayName()).isEqualTo("Mara Lindqvist");
@@ -255,12 +254,11 @@ class TokensTest {
     // ---- signing in ----
 
     @Test
-    void finishedSignInTakesStrengthFromOneTokenAndRolesFromTheOther() throws Exception {
+    void finishedSignInTakesItsStrengthFromTheIdToken() throws Exception {
         var identity = signIn(harbour.id(NOW, "n").claim("acr", "2"), pageAccess());
 
         assertThat(identity.principal().acr()).isEqualTo("2");
         assertThat(identity.principal().authenticatedAt()).isEqualTo(NOW);
-        assertThat(identity.roles()).containsExactly("account_manager");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.security.auth.Subject;
 import org.countersign.platform.AgencyPrincipal;
+import org.countersign.tenancy.Standing;
 
 /**
  * Runs work as somebody, with the real principal and real groups: what the Keycloak adapter does
@@ -23,7 +24,7 @@ final class As {
 
     private As() {}
 
-    /** A person of an agency. */
+    /** A person of an agency, with the roles and all that the matrix permits them. */
     static <T> T person(String agency, String id, Set<String> roles, Callable<T> work)
             throws Exception {
         return client(agency, id, List.of(), roles, work);
@@ -36,7 +37,7 @@ final class As {
         return as(
                 new AgencyPrincipal(
                         agency, id, "A person", "person@test", aliases, "", "", Instant.now()),
-                roles,
+                new Standing("", roles).groups(),
                 work);
     }
 

@@ -798,7 +798,7 @@ class GatesBySqlIT {
                         });
         assertThat(claims).containsExactly("true", "false", "true");
         line.as(
-                line.author,
+                "job:mail",
                 s -> s.update("update outbox set state = 'FAILED' where id = ?", later));
         assertThat(
                         Database.<Long>superuser(

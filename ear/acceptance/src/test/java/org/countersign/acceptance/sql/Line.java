@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.countersign.acceptance.product.Database;
@@ -39,6 +40,9 @@ final class Line {
     final UUID submission = UUID.randomUUID();
     final UUID decision = UUID.randomUUID();
     final UUID publication = UUID.randomUUID();
+    final UUID assignment = UUID.randomUUID();
+    final UUID hold = UUID.randomUUID();
+    final UUID company = UUID.randomUUID();
     final String author = person("author");
     final String colleague = person("colleague");
     final String lawyer = person("lawyer");
@@ -126,8 +130,132 @@ final class Line {
         return line;
     }
 
+    /** A scheduled line with a row of its own in every table that has a client's things. */
+    static Line everywhere(String agency) throws SQLException {
+        var line = scheduled(agency);
+        line.as(line.author, line::everythingElse);
+        return line;
+    }
+
     <T> T as(String person, Database.Work<T> work) throws SQLException {
         return Database.as(agency, person, work);
+    }
+
+    private int everythingElse(Session s) throws SQLException {
+        byte[] picture = ("Bytes of " + client).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        s.update(
+                """
+                insert into asset (client_id, sha256, media_type, width, height, bytes)
+                values (?, ?, 'image/png', 1, 1, ?) on conflict do nothing""",
+                client,
+                sha256(picture),
+                picture);
+        s.update(
+                """
+                insert into safety_rule (id, scope, scope_id, kind, pattern, action, title, rationale, created_by)
+                values (?, 'BRAND', ?, 'PHRASE', 'secret plan', 'BLOCK', 'A rule', '', 'x')""",
+                UUID.randomUUID(),
+                brand.toString());
+        s.update(
+                """
+                insert into hold (id, scope, scope_id, reason, placed_by, placed_side, placed_at)
+                values (?, 'BRAND', ?, 'a test', '', '', now())""",
+                hold,
+                brand.toString());
+        s.update(
+                """
+                insert into hold_lift (hold_id, person_id, side, lifted_at)
+                values (?, bound_person(), '', now())""",
+                hold);
+        s.update(
+                "insert into outbox (id, kind, payload, state) values (?, 'mail', ?, 'SENT')",
+                UUID.randomUUID(),
+                "{\"about\":\"" + client + "\"}");
+        s.update(
+                """
+                insert into idempotent_request (person_id, key, request_digest, status)
+                values (bound_person(), ?, ?, 200)""",
+                UUID.randomUUID().toString(),
+                digest);
+        s.update(
+                """
+                insert into revocation (kind, ref, not_before, expires_at)
+                values ('session', ?, now(), now())""",
+                UUID.randomUUID().toString());
+        s.update("insert into vendor (id, name) values (?, ?)", company, "Studio " + company);
+        s.update(
+                """
+                insert into assignment (id, vendor_id, brand_id, campaign_id, state, starts_at, ends_at)
+                values (?, ?, ?, ?, 'APPROVED', db_now() - interval '1 day', db_now() + interval '1 day')""",
+                assignment,
+                company,
+                brand,
+                campaign);
+        s.update("update person set vendor_id = ? where id = ?", company, vendor);
+        s.update(
+                "insert into client_staff (id, client_id, person_id) values (?, ?, ?)",
+                UUID.randomUUID(),
+                client,
+                colleague);
+        UUID neighbour = UUID.randomUUID();
+        s.update(
+                "insert into client (id, alias, name) values (?, ?, 'A neighbour')",
+                neighbour,
+                "c" + neighbour);
+        s.update(
+                """
+                insert into wall (id, client_a, client_b, ended_by, ended_at)
+                values (?, least(?::uuid, ?::uuid), greatest(?::uuid, ?::uuid), 'job:test', db_now())""",
+                UUID.randomUUID(),
+                client,
+                neighbour,
+                client,
+                neighbour);
+        return variantWithPicture(s, picture);
+    }
+
+    private int variantWithPicture(Session s, byte[] picture) throws SQLException {
+        String sha256 = HexFormat.of().formatHex(sha256(picture));
+        var pictured = content("With a picture");
+        var withPicture =
+                new VariantContent(
+                        pictured.channelId(),
+                        pictured.network(),
+                        pictured.account(),
+                        pictured.text(),
+                        pictured.languages(),
+                        List.of(
+                                new VariantContent.Medium(
+                                        sha256, "image/png", "Three bytes", 1, 1)),
+                        pictured.window());
+        byte[] bytes = withPicture.canonical();
+        UUID revision = UUID.randomUUID();
+        UUID variant = UUID.randomUUID();
+        s.update(
+                """
+                insert into revision (id, post_id, number, digest, author_id, created_at)
+                values (?, ?, 2, ?, '', now())""",
+                revision,
+                post,
+                sha256(sha256(bytes)));
+        s.update(
+                """
+                insert into variant (id, revision_id, channel_id, canonical, digest, window_from, window_to)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                variant,
+                revision,
+                channel,
+                bytes,
+                sha256(bytes),
+                window.from().atOffset(ZoneOffset.UTC),
+                window.to().atOffset(ZoneOffset.UTC));
+        return s.update(
+                """
+                insert into variant_asset (variant_id, position, client_id, sha256)
+                values (?, 1::smallint, ?, ?)""",
+                variant,
+                client,
+                sha256(picture));
     }
 
     // ---- single steps ----

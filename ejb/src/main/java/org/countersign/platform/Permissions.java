@@ -1,0 +1,37 @@
+package org.countersign.platform;
+
+/**
+ * Names of the permissions, for {@code @RolesAllowed}. Which role has which is data: {@code
+ * permissions.csv} beside this class, read by {@link PermissionMatrix}; a test holds the two
+ * together.
+ */
+public final class Permissions {
+
+    public static final String AGENCY_READ = "agency.read";
+    public static final String PEOPLE_SELF = "people.self";
+    public static final String REQUESTS_REPEAT = "requests.repeat";
+    public static final String CLIENTS_READ = "clients.read";
+    public static final String BRANDS_READ = "brands.read";
+    public static final String CAMPAIGNS_READ = "campaigns.read";
+    public static final String CAMPAIGNS_WRITE = "campaigns.write";
+    public static final String POSTS_READ = "posts.read";
+    public static final String POSTS_WRITE = "posts.write";
+    public static final String ASSETS_READ = "assets.read";
+    public static final String ASSETS_WRITE = "assets.write";
+    public static final String SUBMISSIONS_READ = "submissions.read";
+    public static final String SUBMISSIONS_SUBMIT = "submissions.submit";
+    public static final String SUBMISSIONS_DECIDE = "submissions.decide";
+    public static final String PUBLICATIONS_READ = "publications.read";
+    public static final String PUBLICATIONS_STEER = "publications.steer";
+    public static final String HOLDS_READ = "holds.read";
+    public static final String HOLDS_PLACE = "holds.place";
+    public static final String HOLDS_LIFT = "holds.lift";
+    public static final String RULES_READ = "rules.read";
+    public static final String RULES_WRITE = "rules.write";
+    public static final String RULES_RETIRE = "rules.retire";
+    public static final String SCREENINGS_ASK = "screenings.ask";
+    public static final String AUDIT_READ = "audit.read";
+    public static final String DESK_READ = "desk.read";
+
+    private Permissions() {}
+}
