@@ -91,6 +91,11 @@ public final class Api {
         return new Api(agency + ".localhost", agency, username);
     }
 
+    /** Somebody's token on a host that is not their agency's usual one. */
+    public static Api at(String host, String agency, String username) {
+        return new Api(host, agency, username);
+    }
+
     public static Api nobody(String host) {
         return new Api(host, "", "");
     }
