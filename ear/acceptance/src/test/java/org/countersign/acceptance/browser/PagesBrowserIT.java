@@ -70,6 +70,7 @@ class PagesBrowserIT {
         pages.put("stop", "/safety/stop.xhtml");
         pages.put("audit", "/audit/audit.xhtml");
         pages.put("audit-entry", "/audit/audit.xhtml?entry=1");
+        pages.put("settings-you", "/settings/you.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var mara = chromium.visitor("harbour", "mara", look)) {
             walk(mara, "staff", pages);
@@ -87,6 +88,7 @@ class PagesBrowserIT {
             pages.put("review-post", "/approval/review.xhtml?id=" + submission);
         }
         pages.put("stop", "/safety/stop.xhtml");
+        pages.put("settings-you", "/settings/you.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var ruth = chromium.visitor("harbour", "ruth", look)) {
             walk(ruth, "client", pages);
