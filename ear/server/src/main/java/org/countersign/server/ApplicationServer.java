@@ -31,6 +31,16 @@ final class ApplicationServer implements Part {
     private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(10);
     private static final Duration PROOF_PATIENCE = Duration.ofMinutes(2);
 
+    /** What is passed on as it was set; the application knows the defaults. */
+    private static final List<String> OPTIONAL =
+            List.of(
+                    "COUNTERSIGN_SMTP_USER",
+                    "COUNTERSIGN_SMTP_PASSWORD",
+                    "COUNTERSIGN_API_AGENCY_AT_ONCE",
+                    "COUNTERSIGN_API_AGENCY_PER_MINUTE",
+                    "COUNTERSIGN_API_CALLER_PER_MINUTE",
+                    "COUNTERSIGN_API_STRANGER_PER_MINUTE");
+
     private final Settings settings;
     private final DataDirectory data;
     private final Secrets secrets;
@@ -364,7 +374,7 @@ final class ApplicationServer implements Part {
         environment.put(
                 "COUNTERSIGN_SMTP_FROM",
                 settings.text("COUNTERSIGN_SMTP_FROM").orElse("countersign@localhost"));
-        for (String optional : List.of("COUNTERSIGN_SMTP_USER", "COUNTERSIGN_SMTP_PASSWORD")) {
+        for (String optional : OPTIONAL) {
             settings.text(optional).ifPresent(value -> environment.put(optional, value));
         }
         environment.put("COUNTERSIGN_SECRET_KEY_FILE", secretKeyFile());

@@ -302,7 +302,10 @@ final class ApiDescription {
     private JsonObjectBuilder success(Offered offered) {
         JsonObjectBuilder response =
                 Json.createObjectBuilder().add("description", description(offered));
-        JsonObjectBuilder headers = Json.createObjectBuilder();
+        JsonObjectBuilder headers =
+                Json.createObjectBuilder()
+                        .add("RateLimit-Policy", header("The quotas that hold for the caller"))
+                        .add("RateLimit", header("What is left of the one that leaves least"));
         if (offered.success() == 201) {
             headers.add("Location", header("Where it is"));
         }
@@ -356,6 +359,7 @@ final class ApiDescription {
         if (offered.body().isPresent()) {
             problems.put("415", "The body is not JSON");
         }
+        problems.put("429", "A quota is used up; Retry-After says for how long");
         problems.put("500", "A failure of ours, with an incident number");
         return problems;
     }

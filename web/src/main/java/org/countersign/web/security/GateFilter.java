@@ -30,6 +30,7 @@ public class GateFilter extends HttpFilter {
 
     @Inject transient SecuritySettings settings;
     @Inject transient SignInBook book;
+    @Inject transient ApiLimits limits;
 
     @Override
     protected void doFilter(
@@ -60,9 +61,15 @@ public class GateFilter extends HttpFilter {
                             request,
                             address,
                             (asked, answer) -> {
-                                if (noted(request, response, path)) {
-                                    chain.doFilter(asked, answer);
-                                }
+                                asOneOfFew(
+                                        request,
+                                        response,
+                                        path,
+                                        () -> {
+                                            if (noted(request, response, path)) {
+                                                chain.doFilter(asked, answer);
+                                            }
+                                        });
                             },
                             new ProblemErrors(response, path));
             case MEDIA -> {
@@ -96,6 +103,31 @@ public class GateFilter extends HttpFilter {
             response.sendError(
                     HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
                     "Should you report this, name the incident " + incident + ".");
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, ServletException;
+    }
+
+    /** Answers a caller unless too many requests of their agency are being answered already. */
+    private void asOneOfFew(
+            HttpServletRequest request, HttpServletResponse response, String path, Work work)
+            throws IOException, ServletException {
+        if (!(request.getUserPrincipal() instanceof AgencyPrincipal principal)) {
+            work.run();
+            return;
+        }
+        if (!limits.begin(principal.agencyId())) {
+            var verdict = limits.tooManyAtOnce();
+            verdict.writeHeaders(response);
+            verdict.refuse(response, path);
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            limits.end(principal.agencyId());
         }
     }
 

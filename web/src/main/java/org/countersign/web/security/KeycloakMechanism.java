@@ -49,6 +49,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     @Inject Realms realms;
     @Inject SignIns signIns;
     @Inject BackChannel backChannel;
+    @Inject ApiLimits limits;
     @Inject AgencyDirectory directory;
     @Inject Revocations revocations;
     @Inject Standings standings;
@@ -205,6 +206,9 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus bearer(Visit visit, AgencyHost agency) throws IOException {
         SecurityHeaders.neverStore(visit.response());
         if (visit.request().getHeader("Authorization") == null) {
+            if (!countedAsStranger(visit, agency)) {
+                return AuthenticationStatus.SEND_CONTINUE;
+            }
             if (visit.door() == Door.API_OPEN) {
                 return visit.pass();
             }
@@ -223,6 +227,10 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             if (revocations.revoked(identity.principal())) {
                 throw new TokenRefusedException("the sign-in was revoked");
             }
+            if (!counted(
+                    visit, limits.caller(agency.agencyId(), identity.principal().personId()))) {
+                return AuthenticationStatus.SEND_CONTINUE;
+            }
             var standing = standings.of(identity.principal());
             if (standing.isEmpty()) {
                 Problems.noRole(visit.response(), visit.path());
@@ -235,17 +243,35 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
                     "bearer token refused agency={0} reason={1}",
                     agency.agencyId(),
                     refused.getMessage());
-            Problems.tokenRefused(
-                    visit.response(), agency.agencyId(), refused.getMessage(), visit.path());
+            if (countedAsStranger(visit, agency)) {
+                Problems.tokenRefused(
+                        visit.response(), agency.agencyId(), refused.getMessage(), visit.path());
+            }
             return AuthenticationStatus.SEND_CONTINUE;
         } catch (RealmUnavailableException down) {
             LOG.log(System.Logger.Level.WARNING, down.getMessage());
+            if (!countedAsStranger(visit, agency)) {
+                return AuthenticationStatus.SEND_CONTINUE;
+            }
             return unavailable(
                     visit,
                     "sign_in_unavailable",
                     "Tokens cannot be checked right now",
                     "The agency's sign-in service does not answer. Try again in a moment.");
         }
+    }
+
+    private boolean countedAsStranger(Visit visit, AgencyHost agency) throws IOException {
+        return counted(visit, limits.stranger(agency.agencyId(), visit.address().client()));
+    }
+
+    /** Tells how much is left; false when that was too little, which then is the answer. */
+    private static boolean counted(Visit visit, ApiLimits.Verdict verdict) throws IOException {
+        verdict.writeHeaders(visit.response());
+        if (!verdict.granted()) {
+            verdict.refuse(visit.response(), visit.path());
+        }
+        return verdict.granted();
     }
 
     private static AuthenticationStatus unavailable(

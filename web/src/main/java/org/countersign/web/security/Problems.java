@@ -1,6 +1,7 @@
 package org.countersign.web.security;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.util.Locale;
 
 /** Refusals of the API that are made before it is reached, as RFC 9457 problems. */
 final class Problems {
+
+    /** Not among the servlet API's constants. */
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private Problems() {}
 
@@ -56,6 +60,25 @@ final class Problems {
     }
 
     /**
+     * 429: a quota is used up.
+     *
+     * @param quota its name in the {@code RateLimit-Policy} header
+     */
+    static void tooMany(HttpServletResponse response, String quota, String path)
+            throws IOException {
+        write(
+                response,
+                TOO_MANY_REQUESTS,
+                problem(
+                                TOO_MANY_REQUESTS,
+                                "quota_exceeded",
+                                "Too many requests",
+                                "Wait for as long as Retry-After says, then go on.",
+                                path)
+                        .add("violated-policies", Json.createArrayBuilder().add(quota)));
+    }
+
+    /**
      * A refusal of the container's, which knows nothing but the status.
      *
      * @param detail may be null
@@ -76,17 +99,23 @@ final class Problems {
             String detail,
             String path)
             throws IOException {
-        byte[] body =
-                Json.createObjectBuilder()
-                        .add("type", "urn:countersign:problem:" + code)
-                        .add("title", title)
-                        .add("status", status)
-                        .add("detail", detail)
-                        .add("instance", path)
-                        .add("code", code)
-                        .build()
-                        .toString()
-                        .getBytes(StandardCharsets.UTF_8);
+        write(response, status, problem(status, code, title, detail, path));
+    }
+
+    private static JsonObjectBuilder problem(
+            int status, String code, String title, String detail, String path) {
+        return Json.createObjectBuilder()
+                .add("type", "urn:countersign:problem:" + code)
+                .add("title", title)
+                .add("status", status)
+                .add("detail", detail)
+                .add("instance", path)
+                .add("code", code);
+    }
+
+    private static void write(HttpServletResponse response, int status, JsonObjectBuilder problem)
+            throws IOException {
+        byte[] body = problem.build().toString().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setContentLength(body.length);

@@ -66,7 +66,7 @@ final class TrustedProxies {
     }
 
     /** Literals only: a name would be resolved, and by whom is not ours to say. */
-    private static byte[] literal(String address) {
+    static byte[] literal(String address) {
         boolean looksRight =
                 address.indexOf(':') >= 0
                         ? address.matches("[0-9a-fA-F:.]+")

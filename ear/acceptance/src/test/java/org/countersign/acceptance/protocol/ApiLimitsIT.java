@@ -1,0 +1,120 @@
+package org.countersign.acceptance.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.countersign.acceptance.product.Api;
+import org.countersign.acceptance.product.Api.Answer;
+import org.countersign.acceptance.product.Waiting;
+import org.junit.jupiter.api.Test;
+
+class ApiLimitsIT {
+
+    private static final Pattern POLICY =
+            Pattern.compile(
+                    "\"[a-z-]+\";q=\\d+(;w=\\d+|;qu=\"[a-z-]+\")(, \"[a-z-]+\";q=\\d+(;w=\\d+|;qu=\"[a-z-]+\"))*");
+
+    private static final Pattern LIMIT = Pattern.compile("\"[a-z-]+\";r=(\\d+);t=(\\d+)");
+
+    /** Costs the server least. */
+    private static final String NOTHING = "/api/v1/nothing-here";
+
+    private static final int THREADS = 4;
+    private static final int MORE_THAN_ANY_QUOTA = 4000;
+    private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(10);
+
+    private final Api analyst = Api.as("lumen", "ines");
+    private final Api colleague = Api.as("lumen", "yuki");
+    private final Api elsewhere = Api.as("harbour", "priya");
+
+    @Test
+    void everyAnswerSaysWhatIsLeft() {
+        Api nobody = Api.nobody("lumen.localhost");
+        var nothing = Json.createObjectBuilder().build();
+
+        assertThat(
+                        Stream.of(
+                                colleague.get("/api/v1/brands").expect(200),
+                                colleague.get(NOTHING).expect(404),
+                                colleague.post("/api/v1/campaigns", nothing).expect(400),
+                                nobody.get("/api/v1").expect(200),
+                                nobody.get("/openapi").expect(200),
+                                nobody.get("/api/v1/brands").expect(401),
+                                nobody.get("/api/v1", Map.of("Authorization", "Bearer x"))
+                                        .expect(401)))
+                .allSatisfy(
+                        answer -> {
+                            assertThat(answer.header("RateLimit-Policy")).matches(POLICY);
+                            assertThat(answer.header("RateLimit")).matches(LIMIT);
+                        });
+    }
+
+    @Test
+    void whatIsLeftGoesDown() {
+        var before = elsewhere.get(NOTHING);
+        long most = 0;
+        for (int i = 0; i < 100; i++) {
+            most = left(elsewhere.get(NOTHING));
+        }
+
+        assertThat(before.header("RateLimit-Policy")).contains("\"caller\";q=", "\"agency\";q=");
+        assertThat(most).isLessThan(left(before));
+    }
+
+    @Test
+    void whoAsksTooMuchIsRefusedForAWhileAndNobodyElseIs() throws Exception {
+        var refused = askUntilRefused(analyst);
+
+        assertThat(refused.code()).isEqualTo("quota_exceeded");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.json().getJsonArray("violated-policies").getString(0))
+                .isEqualTo("caller");
+        assertThat(refused.header("RateLimit")).startsWith("\"caller\";r=0;t=");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        assertThat(refused.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        colleague.get("/api/v1/brands").expect(200);
+        elsewhere.get("/api/v1/brands").expect(200);
+        Api.nobody("lumen.localhost").get("/api/v1").expect(200);
+
+        Waiting.until(
+                "the quota comes back",
+                COMES_BACK_WITHIN,
+                () -> analyst.get("/api/v1/brands").status(),
+                status -> status == 200);
+    }
+
+    private static Answer askUntilRefused(Api caller) throws Exception {
+        var threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            Callable<Answer> asking =
+                    () -> {
+                        Answer answer = caller.get(NOTHING);
+                        for (int i = 0; answer.status() != 429 && i < MORE_THAN_ANY_QUOTA; i++) {
+                            answer = caller.get(NOTHING);
+                        }
+                        return answer;
+                    };
+            var all = Stream.generate(() -> threads.submit(asking)).limit(THREADS).toList();
+            Answer last = null;
+            for (Future<Answer> one : all) {
+                last = one.get();
+            }
+            return last.expect(429);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long left(Answer answer) {
+        var limit = LIMIT.matcher(answer.header("RateLimit"));
+        assertThat(limit.matches()).isTrue();
+        return Long.parseLong(limit.group(1));
+    }
+}
