@@ -40,6 +40,14 @@ public final class Database {
         }
     }
 
+    /** In Keycloak's own database, as its superuser. */
+    public static <T> T keycloak(Work<T> work) throws SQLException {
+        String url = address().replaceFirst("/[^/]+$", "/keycloak");
+        try (Connection connection = connect(url, "postgres", "postgres.password")) {
+            return new Session(connection).committed(work);
+        }
+    }
+
     /**
      * As the application at another time, for this one transaction: the shift is the owner's, made
      * on the same connection and rolled back with everything else, so that the running product does
@@ -66,11 +74,17 @@ public final class Database {
         return connect("countersign_app", "application.password");
     }
 
+    private static String address() {
+        return Product.running().ready().getString("database");
+    }
+
     private static Connection connect(String user, String secret) throws SQLException {
-        var launcher = Product.running();
+        return connect(address(), user, secret);
+    }
+
+    private static Connection connect(String url, String user, String secret) throws SQLException {
         try {
-            return DriverManager.getConnection(
-                    launcher.ready().getString("database"), user, launcher.secret(secret));
+            return DriverManager.getConnection(url, user, Product.running().secret(secret));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

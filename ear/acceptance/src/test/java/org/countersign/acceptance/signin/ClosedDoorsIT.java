@@ -41,6 +41,45 @@ class ClosedDoorsIT {
         assertThat(answer.header("Location")).contains("/realms/harbour/");
     }
 
+    /** Which agency is asked is said once, in the Host header, or by nobody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: lumen.localhost|Host: harbour.localhost",
+                "Host: harbour.localhost, lumen.localhost",
+                "Host: harbour.localhost@evil.example",
+                "Host: evil.example#harbour.localhost",
+                "Host: harbour.localhost.evil.example",
+                "Host: harbour.localhost/lumen.localhost",
+                "Host: .harbour.localhost",
+                "Host: harbour_localhost",
+            })
+    void hostThatCanBeReadTwoWaysIsNobodys(String headers) throws Exception {
+        String answer =
+                RawRequest.to(Tab.machine("/"))
+                        .line("GET /desk.xhtml HTTP/1.1")
+                        .lines(headers.split("\\|"))
+                        .answer();
+
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("/realms/");
+    }
+
+    @Test
+    void forgedHostHeadersPointNobodyElsewhere() {
+        for (String name :
+                new String[] {"X-Forwarded-Host", "Forwarded", "X-Host", "X-Real-Host"}) {
+            String value = name.equals("Forwarded") ? "host=evil.example" : "evil.example";
+            var answer = tab.get(Tab.harbour("/desk.xhtml"), name, value);
+
+            assertThat(answer.header("Location"))
+                    .startsWith(Tab.keycloak("/realms/harbour/").toString())
+                    .doesNotContain("evil");
+            assertThat(new Tab().get(Tab.harbour("/api/v1"), name, value).body())
+                    .contains("\"agency\":\"harbour\"")
+                    .doesNotContain("evil");
+        }
+    }
+
     @Test
     void healthAndMetricsAnswerThisMachineOrTheToken() throws Exception {
         String token = Product.running().secret("management.token");
