@@ -1,5 +1,6 @@
 package org.countersign.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +36,22 @@ final class KeycloakServer implements Part {
         return "Keycloak";
     }
 
+    /**
+     * Starts it again after its process ended.
+     *
+     * @return false when that failed, or the launcher is about to stop everything
+     */
+    boolean startedAgain() throws IOException, InterruptedException {
+        try {
+            start();
+            return true;
+        } catch (StartFailure failure) {
+            return false;
+        }
+    }
+
     @Override
-    public String start() throws Exception {
+    public String start() throws IOException, InterruptedException {
         Path log = data.freshLog(PROCESS);
         process = children.start(PROCESS, command(), environment(), log, false);
         var health =

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
@@ -38,7 +39,14 @@ import java.util.logging.SimpleFormatter;
 public final class Launcher {
 
     private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_REVIVALS = Duration.ofSeconds(2);
+    private static final int REVIVALS = 5;
     private static final String READY = "run/ready.json";
+
+    /** Lets others know what runs where. */
+    private interface Announcement {
+        void write() throws IOException;
+    }
 
     /** A step of the start that runs beside others. */
     private interface Step {
@@ -51,7 +59,10 @@ public final class Launcher {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Deque<Part> begun = new ArrayDeque<>();
     private final ExecutorService steps = Executors.newCachedThreadPool(Launcher::daemon);
+    private final AtomicBoolean reviving = new AtomicBoolean();
     private volatile String sentence = "";
+    private volatile KeycloakServer keycloak;
+    private volatile Announcement announcement = () -> {};
     private DataDirectory data;
     private Orphans orphans;
     private Children children;
@@ -171,9 +182,12 @@ public final class Launcher {
             begin(new DemoStory(settings, demo.orElseThrow(), Clock.systemUTC().instant()));
         }
         var summary = new Summary(settings, data);
-        data.writePrivately(
-                data.file(READY),
-                summary.readyFile(orphans.pids(), demo, connected).toString() + "\n");
+        announcement =
+                () ->
+                        data.writePrivately(
+                                data.file(READY),
+                                summary.readyFile(orphans.pids(), demo, connected) + "\n");
+        announcement.write();
         summary.print(out, (System.nanoTime() - began) / 1e9, demo, connected);
         if (settings.commandsOnInput()) {
             steps.execute(() -> obey(application));
@@ -210,7 +224,9 @@ public final class Launcher {
 
     private void startKeycloak(Secrets secrets, Optional<Demo> demo) {
         if (!settings.externalKeycloak()) {
-            begin(new KeycloakServer(settings, data, secrets, children));
+            var server = new KeycloakServer(settings, data, secrets, children);
+            begin(server);
+            keycloak = server;
         }
         boolean mayAdminister =
                 !settings.externalKeycloak()
@@ -328,6 +344,47 @@ public final class Launcher {
                             + ".");
             return;
         }
+        if (name.equals(KeycloakServer.PROCESS) && keycloak != null) {
+            steps.execute(this::reviveKeycloak);
+            return;
+        }
+        endWithout(name);
+    }
+
+    /**
+     * Without Keycloak people go on with what they have open, so its end is not the product's: it
+     * is started again.
+     */
+    private void reviveKeycloak() {
+        if (!reviving.compareAndSet(false, true)) {
+            return; // it ended while it was being started again
+        }
+        progress.say(
+                "  --  Keycloak ended; it is started again. Its log is "
+                        + data.file("logs/keycloak.log.1")
+                        + ".");
+        try {
+            for (int attempt = 1; !keycloak.startedAgain(); attempt++) {
+                if (attempt == REVIVALS) {
+                    endWithout(KeycloakServer.PROCESS);
+                    return;
+                }
+                Thread.sleep(BETWEEN_REVIVALS.multipliedBy(attempt).toMillis());
+            }
+            announcement.write();
+            progress.say("  --  Keycloak is back.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(Launcher.class.getName())
+                    .log(System.Logger.Level.ERROR, "Keycloak", e);
+            endWithout(KeycloakServer.PROCESS);
+        } finally {
+            reviving.set(false);
+        }
+    }
+
+    private void endWithout(String name) {
         sentence =
                 "The process "
                         + name

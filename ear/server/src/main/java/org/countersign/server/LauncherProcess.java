@@ -30,6 +30,7 @@ public final class LauncherProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String ANSWER = "> ";
+    private static final String READY = "run/ready.json";
 
     private final Path data;
     private final Path console;
@@ -91,7 +92,7 @@ public final class LauncherProcess implements AutoCloseable {
     }
 
     public void awaitReady() throws InterruptedException {
-        Path file = data.resolve("run/ready.json");
+        Path file = data.resolve(READY);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             if (Files.exists(file)) {
@@ -120,8 +121,10 @@ public final class LauncherProcess implements AutoCloseable {
         return URI.create(ready.getJsonObject("agencies").getString(id));
     }
 
+    /** A part's process, as it is by now: Keycloak may have been started again. */
     public ProcessHandle part(String name) {
-        return ProcessHandle.of(ready.getJsonObject("pids").getInt(name)).orElseThrow();
+        int pid = read(data.resolve(READY)).getJsonObject("pids").getInt(name);
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     /** A generated secret by its name, for instance {@code application.password}. */

@@ -69,8 +69,10 @@ final class Realm {
      * Asks for the realm's discovery document.
      *
      * @param known what was known so far, or null; its keys are kept when their address is the same
+     * @param keyTurnstile for whoever waits for new keys
      */
-    static Realm discover(String issuer, Realm known) throws RealmUnavailableException {
+    static Realm discover(String issuer, Realm known, Turnstile keyTurnstile)
+            throws RealmUnavailableException {
         try {
             var metadata =
                     OIDCProviderMetadata.resolve(
@@ -86,12 +88,18 @@ final class Realm {
                     known != null && known.metadata.getJWKSetURI().equals(metadata.getJWKSetURI());
             return new Realm(
                     metadata,
-                    sameKeys ? known.keys : RealmKeys.at(issuer, metadata.getJWKSetURI().toURL()));
+                    sameKeys
+                            ? known.keys
+                            : RealmKeys.at(issuer, metadata.getJWKSetURI().toURL(), keyTurnstile));
         } catch (GeneralException | MalformedURLException | IllegalArgumentException unusable) {
             throw new RealmUnavailableException(issuer, unusable);
         } catch (IOException unreachable) {
             throw new RealmUnavailableException(issuer, unreachable);
         }
+    }
+
+    String issuer() {
+        return issuer;
     }
 
     RealmKeys keys() {

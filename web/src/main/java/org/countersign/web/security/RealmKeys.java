@@ -3,10 +3,14 @@ package org.countersign.web.security;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -41,29 +45,65 @@ final class RealmKeys {
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.PS256);
 
     private final String issuer;
+    private final Published published;
     private final JWSVerificationKeySelector<SecurityContext> selector;
 
-    RealmKeys(String issuer, JWKSource<SecurityContext> source) {
+    private RealmKeys(String issuer, Published published, JWKSetSource<SecurityContext> known) {
         this.issuer = issuer;
-        this.selector = new JWSVerificationKeySelector<>(ALGORITHMS, source);
+        this.published = published;
+        this.selector =
+                new JWSVerificationKeySelector<>(ALGORITHMS, new JWKSetBasedJWKSource<>(known));
     }
 
-    static RealmKeys at(String issuer, URL jwksUri) {
-        return at(issuer, jwksUri, BETWEEN_FETCHES);
+    static RealmKeys at(String issuer, URL jwksUri, Turnstile turnstile) {
+        return at(issuer, jwksUri, turnstile, BETWEEN_FETCHES);
     }
 
-    static RealmKeys at(String issuer, URL jwksUri, Duration betweenFetches) {
-        var retriever =
-                new DefaultResourceRetriever(
-                        (int) CONNECT.toMillis(), (int) READ.toMillis(), BYTES_MAX);
+    static RealmKeys at(String issuer, URL jwksUri, Turnstile turnstile, Duration betweenFetches) {
+        var published = new Published(issuer, jwksUri, turnstile);
+        var kept =
+                (JWKSetBasedJWKSource<SecurityContext>)
+                        JWKSourceBuilder.create(published)
+                                .cache(FRESH.toMillis(), CONNECT.plus(READ).toMillis())
+                                .refreshAheadCache(false)
+                                .rateLimited(betweenFetches.toMillis())
+                                .outageTolerant(STALE.toMillis())
+                                .build();
         return new RealmKeys(
                 issuer,
-                JWKSourceBuilder.create(jwksUri, retriever)
-                        .cache(FRESH.toMillis(), CONNECT.plus(READ).toMillis())
-                        .refreshAheadCache(false)
-                        .rateLimited(betweenFetches.toMillis())
-                        .outageTolerant(STALE.toMillis())
-                        .build());
+                published,
+                new SharedKeys(issuer, kept.getJWKSetSource(), () -> published.missing, turnstile));
+    }
+
+    /** What the realm publishes, and whether it could be had the last time. */
+    private static final class Published extends URLBasedJWKSetSource<SecurityContext> {
+
+        private final String issuer;
+        private final Turnstile turnstile;
+        private volatile boolean missing;
+
+        Published(String issuer, URL jwksUri, Turnstile turnstile) {
+            super(
+                    jwksUri,
+                    new DefaultResourceRetriever(
+                            (int) CONNECT.toMillis(), (int) READ.toMillis(), BYTES_MAX));
+            this.issuer = issuer;
+            this.turnstile = turnstile;
+        }
+
+        @Override
+        public JWKSet getJWKSet(
+                JWKSetCacheRefreshEvaluator evaluator, long now, SecurityContext context)
+                throws KeySourceException {
+            missing = true;
+            try {
+                var keys = turnstile.pass(issuer, () -> super.getJWKSet(evaluator, now, context));
+                missing = false;
+                return keys;
+            } catch (RealmUnavailableException full) {
+                throw new JWKSetUnavailableException(full.getMessage(), full);
+            }
+        }
     }
 
     JWSVerificationKeySelector<SecurityContext> selector() {
@@ -91,15 +131,11 @@ final class RealmKeys {
     <T> T checked(Check<T> check) throws TokenRefusedException, RealmUnavailableException {
         try {
             return check.run();
-        } catch (RateLimitReachedException unknownKey) {
-            throw new TokenRefusedException("the token is signed with an unknown key", unknownKey);
-        } catch (KeySourceException unavailable) {
-            if (causedBy(unavailable, RateLimitReachedException.class)
-                    && !causedBy(unavailable, JWKSetUnavailableException.class)) {
-                throw new TokenRefusedException(
-                        "the token is signed with an unknown key", unavailable);
+        } catch (KeySourceException noKey) {
+            if (causedBy(noKey, RateLimitReachedException.class) && !published.missing) {
+                throw new TokenRefusedException("the token is signed with an unknown key", noKey);
             }
-            throw new RealmUnavailableException(issuer, unavailable);
+            throw new RealmUnavailableException(issuer, noKey);
         } catch (ParseException malformed) {
             throw new TokenRefusedException("the token is malformed", malformed);
         } catch (BadJOSEException | JOSEException refused) {

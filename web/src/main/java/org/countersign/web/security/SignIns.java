@@ -128,7 +128,7 @@ class SignIns {
         var realm = realms.known(agency.issuer());
         var code =
                 realm.code(attempt, URI.create(callback + "?" + visit.request().getQueryString()));
-        var granted = realm.redeem(code, attempt, callback);
+        var granted = realms.redeem(realm, code, attempt, callback);
         var identity =
                 new Tokens(agency, realm.keys(), clock)
                         .signedIn(granted.idToken(), granted.accessToken(), attempt.nonceValue());

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.countersign.tenancy.AgencyHost;
 
@@ -43,7 +44,9 @@ final class FakeRealm implements AutoCloseable {
     private final String issuer;
     private final List<JWK> published = new ArrayList<>();
     private final AtomicInteger keyFetches = new AtomicInteger();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean down;
+    private volatile boolean hanging;
 
     final RSAKey rsa = rsaKey("r1");
     final ECKey ec = ecKey("e1");
@@ -70,6 +73,14 @@ final class FakeRealm implements AutoCloseable {
         server.start();
     }
 
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private interface Body {
         String get();
     }
@@ -79,6 +90,10 @@ final class FakeRealm implements AutoCloseable {
                 path,
                 exchange -> {
                     try (exchange) {
+                        if (hanging) {
+                            awaitEnd();
+                            return;
+                        }
                         if (down) {
                             exchange.sendResponseHeaders(500, -1);
                             return;
@@ -115,6 +130,15 @@ final class FakeRealm implements AutoCloseable {
         down = true;
     }
 
+    void comeBack() {
+        down = false;
+    }
+
+    /** From now on it takes requests and answers none of them. */
+    void hang() {
+        hanging = true;
+    }
+
     int keyFetches() {
         return keyFetches.get();
     }
@@ -129,7 +153,8 @@ final class FakeRealm implements AutoCloseable {
 
     RealmKeys keys(Duration betweenFetches) {
         try {
-            return RealmKeys.at(issuer, new URL(issuer + "/certs"), betweenFetches);
+            return RealmKeys.at(
+                    issuer, new URL(issuer + "/certs"), new Turnstile(4), betweenFetches);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -254,6 +279,7 @@ final class FakeRealm implements AutoCloseable {
 
     @Override
     public void close() {
+        end.countDown();
         server.stop(0);
     }
 }

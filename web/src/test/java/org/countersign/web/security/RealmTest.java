@@ -22,7 +22,7 @@ class RealmTest {
     @BeforeAll
     static void discover() throws Exception {
         served = new FakeRealm("harbour");
-        realm = Realm.discover(served.issuer(), null);
+        realm = Realm.discover(served.issuer(), null, new Turnstile(4));
     }
 
     @AfterAll
@@ -114,7 +114,7 @@ class RealmTest {
 
     @Test
     void documentOfAnotherIssuerIsNotBelieved() {
-        assertThatThrownBy(() -> Realm.discover(served.issuer() + "/", null))
+        assertThatThrownBy(() -> Realm.discover(served.issuer() + "/", null, new Turnstile(4)))
                 .isInstanceOf(RealmUnavailableException.class);
     }
 

@@ -251,6 +251,23 @@ class TokensTest {
         }
     }
 
+    @Test
+    void unknownKeyOfAnUnreachableRealmIsNeverCalledBad() throws Exception {
+        try (var realm = new FakeRealm("gone")) {
+            var checks = new Tokens(realm.agency("r"), realm.keys(Duration.ofMinutes(1)), fixed());
+            checks.bearer(realm.signed(realm.access(NOW)));
+            realm.goDown();
+            var next = FakeRealm.rsaKey("r2");
+            String token = realm.signed(realm.access(NOW), next, JWSAlgorithm.RS256);
+
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> checks.bearer(token))
+                        .isInstanceOf(RealmUnavailableException.class);
+            }
+            checks.bearer(realm.signed(realm.access(NOW)));
+        }
+    }
+
     // ---- signing in ----
 
     @Test
