@@ -165,11 +165,11 @@ public class DemoData {
                 brand.getJsonArray("languages").getValuesAs(JsonString.class).stream()
                         .map(JsonString::getString)
                         .collect(Collectors.joining(",")));
-        objects(brand, "channels").forEach(channel -> channel(id, channel));
+        objects(brand, "channels").forEach(channel -> channel(client, id, channel));
         objects(brand, "rules").forEach(rule -> rule(id, rule));
     }
 
-    private void channel(UUID brand, JsonObject channel) {
+    private void channel(UUID client, UUID brand, JsonObject channel) {
         UUID id = UUID.fromString(channel.getString("id"));
         database.update(
                 """
@@ -182,19 +182,32 @@ public class DemoData {
                 channel.getString("serviceUrl"),
                 channel.getString("publicUrl", null));
         if (!isNull(channel, "appPassword") && !isNull(channel, "account")) {
-            database.update(
-                    """
-                    update channel set account = ?, service_url = ?, public_url = ?, credential = ?, failure = null,
-                           version = version + 1
-                    where id = ? and (credential is null or account <> ? or service_url <> ?)""",
-                    channel.getString("account"),
-                    channel.getString("serviceUrl"),
-                    channel.getString("publicUrl", null),
-                    secrets.seal(channel.getString("appPassword"), id.toString()),
-                    id,
-                    channel.getString("account"),
-                    channel.getString("serviceUrl"));
+            connect(client, id, channel);
         }
+    }
+
+    /** The client's owner connects it, as in real life. */
+    private void connect(UUID client, UUID id, JsonObject channel) {
+        String owner =
+                database.first(
+                                "select person_id from mandate where client_id = ? and kind = 'OWNER' and ended_at is null",
+                                row -> row.text(1),
+                                client)
+                        .orElseThrow();
+        database.list("select set_config('app.person', ?, true)", row -> row.text(1), owner);
+        database.update(
+                """
+                update channel set account = ?, service_url = ?, public_url = ?, credential = ?, failure = null,
+                       version = version + 1
+                where id = ? and (account = '' or account = ?) and (credential is null or service_url <> ?)""",
+                channel.getString("account"),
+                channel.getString("serviceUrl"),
+                channel.getString("publicUrl", null),
+                secrets.seal(channel.getString("appPassword"), id.toString()),
+                id,
+                channel.getString("account"),
+                channel.getString("serviceUrl"));
+        database.list("select set_config('app.person', 'job:demo', true)", row -> row.text(1));
     }
 
     private void rule(UUID brand, JsonObject rule) {

@@ -23,7 +23,8 @@ public class Desk {
             select count(*) filter (where o.shown_state = 'IN_REVIEW' and o.planned_at < db_now() + interval '24 hours'),
                    count(*) filter (where o.shown_state = 'IN_REVIEW'),
                    count(*) filter (where o.shown_state in ('DRAFT', 'CHANGES_REQUESTED')),
-                   (select count(*) from channel h where h.credential is null or h.failure is not null),
+                   (select count(*) from channel h where h.credential is null or h.failure is not null
+                       or h.expires_at < db_now() + interval '7 days'),
                    count(*) filter (where o.shown_state = 'HELD'),
                    (select count(*) from brand b
                      where not exists (select from publication x join post p on p.agency_id = x.agency_id and p.id = x.post_id

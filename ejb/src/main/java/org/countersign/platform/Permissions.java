@@ -32,6 +32,14 @@ public final class Permissions {
     public static final String SCREENINGS_ASK = "screenings.ask";
     public static final String AUDIT_READ = "audit.read";
     public static final String DESK_READ = "desk.read";
+    public static final String BRANDS_WRITE = "brands.write";
+    public static final String CHANNELS_MANAGE = "channels.manage";
+    public static final String CHANNELS_CONNECT = "channels.connect";
+    public static final String CHANNELS_DISCONNECT = "channels.disconnect";
+    public static final String CHANNELS_INVITED = "channels.invited";
+    public static final String CHANNELS_RULE = "channels.rule";
+    public static final String APPS_READ = "apps.read";
+    public static final String APPS_WRITE = "apps.write";
 
     private Permissions() {}
 }

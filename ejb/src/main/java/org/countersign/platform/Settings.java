@@ -2,11 +2,8 @@ package org.countersign.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +13,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What the operator set. Names and meanings: docs/operations.md. */
 @ApplicationScoped
 public class Settings {
-
-    private static final int SECRET_BYTES = 32;
 
     @Inject
     @ConfigProperty(name = "countersign.mode", defaultValue = "production")
@@ -158,21 +153,8 @@ public class Settings {
         return smtpFrom;
     }
 
-    /**
-     * The key from outside the database: 32 bytes, base64 in a file of its own.
-     *
-     * @throws IllegalStateException when the file does not hold such a key
-     */
-    byte[] secretKey() {
-        try {
-            byte[] key =
-                    Base64.getDecoder().decode(Files.readString(Path.of(secretKeyFile)).trim());
-            if (key.length != SECRET_BYTES) {
-                throw new IllegalStateException("the secret key file must hold 32 bytes in base64");
-            }
-            return key;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the secret key file cannot be read", e);
-        }
+    /** The keys from outside the database, the current one first. */
+    List<SecretKeyFile.Key> secretKeys() {
+        return SecretKeyFile.read(Path.of(secretKeyFile));
     }
 }

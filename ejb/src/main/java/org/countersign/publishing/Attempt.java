@@ -3,6 +3,7 @@ package org.countersign.publishing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.countersign.platform.CanonicalJson;
 import org.countersign.publishing.connector.ApprovedVariant;
@@ -13,6 +14,7 @@ import org.countersign.publishing.connector.ChannelAccess;
  *
  * @param settle true to read the network instead of writing to it
  * @param media stored bytes by lower-case hex digest
+ * @param appId the developer app whose budget the requests count against, if the network has such
  */
 record Attempt(
         UUID publicationId,
@@ -22,7 +24,8 @@ record Attempt(
         Map<String, byte[]> media,
         String recordKey,
         Instant stampedAt,
-        ChannelAccess access) {
+        ChannelAccess access,
+        Optional<UUID> appId) {
 
     ApprovedVariant variant() {
         return new ApprovedVariant(canonical, media::get, recordKey, stampedAt);

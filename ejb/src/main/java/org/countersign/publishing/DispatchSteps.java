@@ -54,7 +54,8 @@ class DispatchSteps {
             byte[] digest,
             String network,
             ChannelAccess access,
-            boolean connected) {}
+            boolean connected,
+            Optional<UUID> appId) {}
 
     /** Takes the publication's next step; what is left to do on the network, if anything. */
     Optional<Attempt> begin(UUID id) {
@@ -158,6 +159,20 @@ class DispatchSteps {
         }
     }
 
+    /** The budget is empty: nothing was sent, and it is no try that failed. */
+    void wait(UUID id, Instant until) {
+        Publication publication =
+                entities.find(Publication.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (publication.state() != Publication.State.DISPATCHING) {
+            return;
+        }
+        if (until.isBefore(publication.windowTo())) {
+            publication.defer("budget", until);
+        } else {
+            publication.expired();
+        }
+    }
+
     /** The gate said no: nothing was sent. */
     void refused(UUID id, String reason) {
         Publication publication =
@@ -199,7 +214,12 @@ class DispatchSteps {
     private void channelFailed(UUID channelId, Refused refused) {
         boolean ofChannel =
                 switch (refused.reason()) {
-                    case CREDENTIALS, ACCOUNT_CLOSED, OTHER_ACCOUNT, FORBIDDEN_TARGET -> true;
+                    case CREDENTIALS,
+                            MAIN_PASSWORD,
+                            ACCOUNT_CLOSED,
+                            OTHER_ACCOUNT,
+                            FORBIDDEN_TARGET ->
+                            true;
                     case CONTENT, TOO_LARGE, MEDIA_DIFFER, UNSUPPORTED -> false;
                 };
         if (ofChannel) {
@@ -222,7 +242,7 @@ class DispatchSteps {
         return database.first(
                         """
                         select v.canonical, x.digest, h.network, h.service_url, h.account, h.handle, h.credential,
-                               h.public_url, h.id
+                               h.public_url, h.id, h.app_id
                         from publication x
                         join variant v on v.agency_id = x.agency_id and v.revision_id = x.revision_id
                                       and v.channel_id = x.channel_id and v.digest = x.digest
@@ -244,7 +264,8 @@ class DispatchSteps {
                                             row.text(6),
                                             secret,
                                             row.text(8)),
-                                    credential != null);
+                                    credential != null,
+                                    Optional.ofNullable(row.uuid(10)));
                         },
                         id)
                 .orElseThrow();
@@ -273,6 +294,7 @@ class DispatchSteps {
                 media,
                 publication.recordKey(),
                 publication.stampedAt(),
-                stored.access());
+                stored.access(),
+                stored.appId());
     }
 }

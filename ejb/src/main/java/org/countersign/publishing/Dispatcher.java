@@ -85,7 +85,12 @@ public class Dispatcher {
                         id,
                         settlement.getClass().getSimpleName());
             } else {
-                var gate = new StartGate(source, claim.agencyId(), id);
+                var gate =
+                        new BudgetGate(
+                                source,
+                                claim.agencyId(),
+                                attempt,
+                                new StartGate(source, claim.agencyId(), id));
                 var result = connector.publish(attempt.variant(), attempt.access(), gate);
                 in(claim, () -> done(() -> steps.finish(id, result)));
                 LOG.log(
@@ -94,6 +99,13 @@ public class Dispatcher {
                         id,
                         result.getClass().getSimpleName());
             }
+        } catch (BudgetEmptyException empty) {
+            in(claim, () -> done(() -> steps.wait(id, empty.until())));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "not started publication={0} reason=budget until={1}",
+                    id,
+                    empty.until());
         } catch (GateClosedException closed) {
             in(claim, () -> done(() -> steps.refused(id, closed.reason())));
             LOG.log(

@@ -121,6 +121,12 @@ public class Publication {
         retryAt = then;
     }
 
+    /** Nothing was tried: it is no attempt. */
+    void defer(String reason, Instant then) {
+        retry(reason, then);
+        attempts--;
+    }
+
     void held(String reason) {
         state = State.HELD;
         failure = reason;

@@ -44,10 +44,12 @@ public class Brands {
             new Listing<>(
                     """
                     h.id, h.brand_id, b.name, h.network, h.handle, h.account, h.service_url,
-                    h.credential is not null, h.last_success, h.last_failure, h.failure, h.version""",
+                    h.credential is not null, h.last_success, h.last_failure, h.failure, h.scopes, h.expires_at,
+                    h.connected_at, q.name, h.checked_at, h.app_id, h.version""",
                     """
                     channel h join brand b on b.agency_id = h.agency_id and b.id = h.brand_id
-                    join client c on c.agency_id = b.agency_id and c.id = b.client_id""",
+                    join client c on c.agency_id = b.agency_id and c.id = b.client_id
+                    left join person q on q.agency_id = h.agency_id and q.id = h.connected_by""",
                     "h.id",
                     "b.name, h.network, h.handle",
                     Map.of(),
@@ -100,10 +102,14 @@ public class Brands {
     }
 
     /**
-     * Channels without a credential, or whose last call failed; few, or something is very wrong.
+     * Channels without a credential, whose last call failed or whose access ends within a week;
+     * few, or something is very wrong.
      */
     public List<ChannelRow> failingChannels() {
-        var where = new Where().and("(h.credential is null or h.failure is not null)");
+        var where =
+                new Where()
+                        .and(
+                                "(h.credential is null or h.failure is not null or h.expires_at < db_now() + interval '7 days')");
         return CHANNELS.page(database, where, Paging.table(0, FAILING_MAX, "", false)).rows();
     }
 
@@ -135,6 +141,12 @@ public class Brands {
                 row.optionalInstant(9),
                 row.optionalInstant(10),
                 row.optionalText(11),
-                row.big(12));
+                row.text(12),
+                row.optionalInstant(13),
+                row.optionalInstant(14),
+                row.optionalText(15),
+                row.optionalInstant(16),
+                Optional.ofNullable(row.uuid(17)),
+                row.big(18));
     }
 }

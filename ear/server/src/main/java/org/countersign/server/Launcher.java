@@ -85,7 +85,20 @@ public final class Launcher {
         try {
             JavaRuntime.check();
             Path home = Path.of(System.getProperty("countersign.home", "."));
-            code = new Launcher(Settings.of(System.getenv(), home), out).run();
+            var settings = Settings.of(System.getenv(), home);
+            if (arguments.length == 0) {
+                code = new Launcher(settings, out).run();
+            } else if (arguments.length == 1 && KeyCommands.know(arguments[0])) {
+                new KeyCommands(settings, out).run(arguments[0]);
+                code = 0;
+            } else {
+                throw new StartFailure(
+                        "Countersign knows the commands "
+                                + KeyCommands.ROTATE
+                                + " and "
+                                + KeyCommands.DROP
+                                + "; without one it starts.");
+            }
         } catch (StartFailure e) {
             System.err.println(e.getMessage());
         } catch (IOException e) {

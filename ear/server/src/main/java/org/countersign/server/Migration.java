@@ -51,6 +51,7 @@ final class Migration implements Part {
             var result = flyway.migrate();
             provisionDemo();
             refuseDemoAgencies();
+            requireKeys();
             releaseClaims();
             String version =
                     result.targetSchemaVersion == null
@@ -112,6 +113,18 @@ final class Migration implements Part {
                                 + rows.getString(1)
                                 + "; production needs a database of its own.");
             }
+        }
+    }
+
+    /** Better no start than one whose channels all fail. */
+    private void requireKeys() throws SQLException, IOException {
+        Path file =
+                settings.text("COUNTERSIGN_SECRET_KEY_FILE")
+                        .map(Path::of)
+                        .orElse(secrets.applicationKey());
+        try (var connection =
+                DriverManager.getConnection(settings.databaseUrl(), user(), password())) {
+            new SecretKeys(file).requireAll(SecretKeys.used(connection));
         }
     }
 

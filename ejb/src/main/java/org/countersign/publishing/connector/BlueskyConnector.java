@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.content.limits.Limit;
@@ -42,6 +43,10 @@ public final class BlueskyConnector implements Connector {
                     .mapToLong(Limit::value)
                     .min()
                     .orElseThrow();
+
+    /** The scope of a session that the account's own password opened. */
+    private static final String WHOLE_ACCOUNT = "com.atproto.access";
+
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
@@ -67,7 +72,11 @@ public final class BlueskyConnector implements Connector {
     public Connection connect(ChannelAccess access) {
         try {
             Session session = open(access);
-            return new Connected(session.account(), session.handle());
+            String scopes = scopes(session.token());
+            if (scopes.equals(WHOLE_ACCOUNT)) {
+                return new Refused(Refused.Reason.MAIN_PASSWORD, "the account's own password");
+            }
+            return new Connected(session.account(), session.handle(), scopes);
         } catch (Failed e) {
             return e.refused != null ? e.refused : e.later;
         }
@@ -193,9 +202,10 @@ public final class BlueskyConnector implements Connector {
     }
 
     private Session open(ChannelAccess access) throws Failed {
+        boolean known = !access.account().isEmpty();
         JsonObject credentials =
                 Json.createObjectBuilder()
-                        .add("identifier", access.account())
+                        .add("identifier", known ? access.account() : access.handle())
                         .add("password", access.secret())
                         .build();
         OutboundAnswer answer;
@@ -216,11 +226,34 @@ public final class BlueskyConnector implements Connector {
         }
         String token = body.getString("accessJwt", "");
         String account = body.getString("did", "");
-        if (token.isEmpty() || !account.equals(access.account())) {
+        if (!body.getBoolean("active", true)) {
+            throw new Failed(
+                    new Refused(
+                            Refused.Reason.ACCOUNT_CLOSED, body.getString("status", "inactive")));
+        }
+        if (token.isEmpty() || account.isEmpty() || known && !account.equals(access.account())) {
             throw new Failed(
                     new Refused(Refused.Reason.OTHER_ACCOUNT, "the secret opens " + account));
         }
         return new Session(token, account, body.getString("handle", access.handle()));
+    }
+
+    /** The token says what it allows; one that cannot be read says nothing. */
+    private static String scopes(String token) {
+        String[] parts = token.split("\\.");
+        if (parts.length != 3) {
+            return "";
+        }
+        try (JsonReader reader =
+                Json.createReader(
+                        new StringReader(
+                                new String(
+                                        Base64.getUrlDecoder().decode(parts[1]),
+                                        StandardCharsets.UTF_8)))) {
+            return reader.readObject().getString("scope", "");
+        } catch (JsonException | IllegalArgumentException | ClassCastException e) {
+            return "";
+        }
     }
 
     private JsonObject upload(

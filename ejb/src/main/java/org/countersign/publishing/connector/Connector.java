@@ -12,7 +12,10 @@ public interface Connector {
     /** A key for a record to come, unique enough to be fixed before the first try. */
     String newRecordKey(Instant now);
 
-    /** Whether the access opens the account it names. */
+    /**
+     * Whether the access opens the account it names; where it names none yet, which account the
+     * handle and the secret open.
+     */
     Connection connect(ChannelAccess access);
 
     /**

@@ -7,6 +7,8 @@ public record Refused(Reason reason, String message) implements PublishResult, R
     public enum Reason {
         /** The secret is wrong or withdrawn: connect the channel again. */
         CREDENTIALS,
+        /** It is the account's own password, which opens everything; an app password is asked. */
+        MAIN_PASSWORD,
         /** The network has closed the account. */
         ACCOUNT_CLOSED,
         /** The secret opens another account than the one approved. */

@@ -340,10 +340,41 @@ class BlueskyConnectorTest {
     @Test
     void tellsWhichAccountAnAccessOpens() {
         assertThat(connector.connect(access()))
-                .isEqualTo(new Connected(FakePds.DID, "halden.test"));
+                .isEqualTo(new Connected(FakePds.DID, "halden.test", ""));
         ChannelAccess wrong = new ChannelAccess(pds.url(), FakePds.DID, "halden.test", "wrong", "");
         assertThat(connector.connect(wrong)).isInstanceOf(Refused.class);
         assertThat(wrong.toString()).doesNotContain("wrong");
+    }
+
+    @Test
+    void findsOutWhoseAccountAHandleIs() {
+        pds.scope = "com.atproto.appPass";
+        ChannelAccess unknown =
+                new ChannelAccess(pds.url(), "", FakePds.HANDLE, FakePds.PASSWORD, "");
+        assertThat(connector.connect(unknown))
+                .isEqualTo(new Connected(FakePds.DID, FakePds.HANDLE, "com.atproto.appPass"));
+    }
+
+    @Test
+    void takesNoPasswordThatOpensTheWholeAccount() {
+        pds.scope = "com.atproto.access";
+        assertThat(connector.connect(access()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .isEqualTo(Refused.Reason.MAIN_PASSWORD));
+    }
+
+    @Test
+    void seesThatAnAccountIsClosed() {
+        pds.active = false;
+        assertThat(connector.connect(access()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .isEqualTo(Refused.Reason.ACCOUNT_CLOSED));
     }
 
     @Test

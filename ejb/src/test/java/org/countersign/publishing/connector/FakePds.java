@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.countersign.platform.CanonicalJson;
 final class FakePds implements AutoCloseable {
 
     static final String DID = "did:plc:halden";
+    static final String HANDLE = "halden.test";
     static final String PASSWORD = "app-password";
 
     /** An answer to give instead of the usual one. */
@@ -33,6 +35,11 @@ final class FakePds implements AutoCloseable {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final Map<String, JsonObject> records = new ConcurrentHashMap<>();
     int commits;
+
+    /** What a session may do, as its token says it; empty for a token that says nothing. */
+    String scope = "";
+
+    boolean active = true;
     private final Map<String, Scripted> script = new HashMap<>();
     private final HttpServer server;
 
@@ -104,13 +111,15 @@ final class FakePds implements AutoCloseable {
             case "createSession" -> {
                 JsonObject credentials = json(body);
                 return credentials.getString("password").equals(PASSWORD)
-                                && credentials.getString("identifier").equals(DID)
+                                && List.of(DID, HANDLE)
+                                        .contains(credentials.getString("identifier"))
                         ? new Answer(
                                 200,
                                 Json.createObjectBuilder()
                                         .add("did", DID)
                                         .add("handle", "halden.test")
-                                        .add("accessJwt", "token")
+                                        .add("accessJwt", token())
+                                        .add("active", active)
                                         .add("refreshJwt", "other")
                                         .build())
                         : new Answer(
@@ -132,7 +141,7 @@ final class FakePds implements AutoCloseable {
             }
             default -> {
                 String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-                if (!"Bearer token".equals(authorization)) {
+                if (!("Bearer " + token()).equals(authorization)) {
                     return new Answer(400, error("InvalidToken", "Token could not be verified"));
                 }
                 return write(name, exchange, body);
@@ -189,6 +198,21 @@ final class FakePds implements AutoCloseable {
                 return new Answer(501, error("MethodNotImplemented", name));
             }
         }
+    }
+
+    private String token() {
+        return scope.isEmpty()
+                ? "token"
+                : "e30."
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(
+                                        Json.createObjectBuilder()
+                                                .add("scope", scope)
+                                                .build()
+                                                .toString()
+                                                .getBytes(StandardCharsets.UTF_8))
+                        + ".x";
     }
 
     private static String uri(String key) {

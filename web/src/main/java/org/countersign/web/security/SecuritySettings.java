@@ -3,14 +3,11 @@ package org.countersign.web.security;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
+import org.countersign.platform.SecretKeyFile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The configuration that decides who is believed and what the outside calls us. */
@@ -101,17 +98,9 @@ class SecuritySettings {
             new SecureRandom().nextBytes(secret);
             return secret;
         }
-        try {
-            var secret =
-                    Base64.getDecoder()
-                            .decode(Files.readString(Path.of(secretKeyFile.get())).strip());
-            if (secret.length < SECRET_BYTES) {
-                throw new IllegalStateException(
-                        "countersign.secret-key-file holds too short a key");
-            }
-            return secret;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("countersign.secret-key-file", unreadable);
-        }
+        // a sign-in lasts minutes: the current key is enough, and one that is under way while the
+        // key
+        // changes begins again
+        return SecretKeyFile.read(Path.of(secretKeyFile.get())).get(0).root();
     }
 }

@@ -94,10 +94,10 @@ class GatesBySqlIT {
                                 second,
                                 line.brand,
                                 second + ".test",
-                                "did:plc:" + line.channel));
+                                "did:plc:" + second));
         byte[] bytes =
                 new String(line.canonical, java.nio.charset.StandardCharsets.UTF_8)
-                        .replace("\"channel\":\"" + line.channel, "\"channel\":\"" + second)
+                        .replace(line.channel.toString(), second.toString())
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Refusal.by(
                 Refusal.GATE,

@@ -211,7 +211,30 @@ final class Line {
                 neighbour,
                 client,
                 neighbour);
+        connections(s);
         return variantWithPicture(s, picture);
+    }
+
+    private void connections(Session s) throws SQLException {
+        s.update(
+                "insert into brand_holiday (brand_id, day, name) values (?, '2026-12-25', 'Christmas')",
+                brand);
+        s.update(
+                "insert into brand_link (id, brand_id, kind, url, checked_at) values (?, ?, 'SITE', ?, now())",
+                UUID.randomUUID(),
+                brand,
+                "https://" + brand + ".example");
+        s.update(
+                "insert into network_app (id, network, name, client_id) values (?, 'bluesky', 'An app', ?)",
+                UUID.randomUUID(),
+                UUID.randomUUID().toString());
+        s.update(
+                """
+                insert into connect_invitation (id, channel_id, person_id, expires_at)
+                values (?, ?, ?, now() + interval '1 day')""",
+                UUID.randomUUID(),
+                channel,
+                approver);
     }
 
     private int variantWithPicture(Session s, byte[] picture) throws SQLException {

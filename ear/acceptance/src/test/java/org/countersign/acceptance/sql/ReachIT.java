@@ -105,7 +105,8 @@ class ReachIT {
         }
         assertThat(silent)
                 .as("tables of the agency as a whole")
-                .containsExactlyInAnyOrder("agency", "agency_host", "chain_head", "revocation");
+                .containsExactlyInAnyOrder(
+                        "agency", "agency_host", "chain_head", "revocation", "network_app");
     }
 
     @Test
