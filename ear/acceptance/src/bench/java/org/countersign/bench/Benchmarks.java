@@ -1,8 +1,10 @@
 package org.countersign.bench;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.countersign.acceptance.product.Product;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -17,12 +19,21 @@ public final class Benchmarks {
     /**
      * @param arguments where the raw results go
      */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws RunnerException, SQLException {
+        try {
+            Reach.run();
+        } finally {
+            Product.stop();
+        }
+        screening(Path.of(arguments[0]));
+    }
+
+    private static void screening(Path results) throws RunnerException {
         var options =
                 new OptionsBuilder()
                         .include(Screening.class.getName())
                         .resultFormat(ResultFormatType.JSON)
-                        .result(Path.of(arguments[0]).toString())
+                        .result(results.toString())
                         .build();
         Map<String, Double> engine = new TreeMap<>();
         Map<String, Double> reference = new TreeMap<>();

@@ -148,7 +148,7 @@ public final class Product {
     }
 
     /** Ends the launcher by TERM and demands that nothing of it is left. */
-    static synchronized void stop() {
+    public static synchronized void stop() {
         if (launcher == null) {
             return;
         }
