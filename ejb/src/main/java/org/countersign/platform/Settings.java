@@ -133,23 +133,23 @@ public class Settings {
         return isDemo() ? demoFile.map(Path::of) : Optional.empty();
     }
 
-    String smtpHost() {
+    public String smtpHost() {
         return smtpHost;
     }
 
-    int smtpPort() {
+    public int smtpPort() {
         return smtpPort;
     }
 
-    Optional<String> smtpUser() {
+    public Optional<String> smtpUser() {
         return smtpUser;
     }
 
-    Optional<String> smtpPassword() {
+    public Optional<String> smtpPassword() {
         return smtpPassword;
     }
 
-    String smtpFrom() {
+    public String smtpFrom() {
         return smtpFrom;
     }
 

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -85,7 +86,10 @@ final class KeycloakRealms implements Part {
         }
         JsonObject marked =
                 Json.createObjectBuilder(wanted)
-                        .add("attributes", Json.createObjectBuilder().add(MADE_FROM, print))
+                        .add(
+                                "attributes",
+                                Json.createObjectBuilder(wanted.getJsonObject("attributes"))
+                                        .add(MADE_FROM, print))
                         .build();
         expect(keycloak.post("/admin/realms", admin(), marked), "make the realm " + id);
         return true;
@@ -185,40 +189,36 @@ final class KeycloakRealms implements Part {
         ROLES.forEach(role -> roles.add(Json.createObjectBuilder().add("name", role)));
         JsonArrayBuilder users = Json.createArrayBuilder();
         Demo.objects(agency, "people").map(KeycloakRealms::user).forEach(users::add);
-        return Json.createObjectBuilder()
+        return Json.createObjectBuilder(template())
                 .add("realm", id)
                 .add("displayName", agency.getString("name"))
-                .add("enabled", true)
                 .add("sslRequired", "none") // this class runs in demo starts only
-                .add("organizationsEnabled", true)
-                .add("registrationAllowed", false)
-                .add("resetPasswordAllowed", false)
-                .add("loginWithEmailAllowed", true)
-                .add("duplicateEmailsAllowed", false)
-                .add("editUsernameAllowed", false)
-                .add("internationalizationEnabled", true)
-                .add("supportedLocales", texts(List.of("en", "de")))
-                .add("defaultLocale", "en")
-                .add("accessTokenLifespan", 300)
-                .add("ssoSessionIdleTimeout", 1800)
-                .add("ssoSessionMaxLifespan", 36000)
-                .add("revokeRefreshToken", true)
-                .add("refreshTokenMaxReuse", 0)
-                .add("bruteForceProtected", true)
-                .add("permanentLockout", false)
-                .add("failureFactor", 10)
-                .add("waitIncrementSeconds", 60)
-                .add("maxFailureWaitSeconds", 900)
-                .add("maxDeltaTimeSeconds", 43200)
-                .add("eventsEnabled", true)
-                .add("eventsExpiration", 2592000)
-                .add("adminEventsEnabled", true)
+                .add("smtpServer", mailServer(agency))
                 .add("roles", Json.createObjectBuilder().add("realm", roles))
                 .add(
                         "clients",
                         Json.createArrayBuilder().add(webClient(agency)).add(commandLineClient()))
                 .add("users", users)
                 .build();
+    }
+
+    private JsonObject mailServer(JsonObject agency) {
+        return Json.createObjectBuilder()
+                .add("host", settings.smtpHost())
+                .add("port", Integer.toString(settings.port(Settings.Port.SMTP)))
+                .add("from", settings.text("COUNTERSIGN_SMTP_FROM").orElse("countersign@localhost"))
+                .add("fromDisplayName", agency.getString("name"))
+                .build();
+    }
+
+    /** What all realms have in common: the application's own description. */
+    private static JsonObject template() {
+        try (var in = KeycloakRealms.class.getResourceAsStream("realm.json");
+                var reader = Json.createReader(in)) {
+            return reader.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonObject user(JsonObject person) {

@@ -241,6 +241,7 @@ public final class Launcher {
             begin(server);
             keycloak = server;
         }
+        begin(new SignInPages(settings));
         boolean mayAdminister =
                 !settings.externalKeycloak()
                         || settings.text("COUNTERSIGN_KEYCLOAK_ADMIN_PASSWORD").isPresent();

@@ -42,6 +42,8 @@ public class RealmTemplate {
         return Json.createObjectBuilder(template)
                 .add("realm", agencyId)
                 .add("displayName", name)
+                .add("webAuthnPolicyPasswordlessRpEntityName", name)
+                .add("smtpServer", mailServer(name))
                 // the demo has no TLS; elsewhere Keycloak asks for it from all but its own machine
                 .add("sslRequired", settings.isDemo() ? "none" : "external")
                 .add("roles", Json.createObjectBuilder().add("realm", roles(agencyId)))
@@ -68,6 +70,24 @@ public class RealmTemplate {
                                 .add("backchannel.logout.session.required", "true")
                                 .add("backchannel.logout.revoke.offline.tokens", "true"))
                 .build();
+    }
+
+    /**
+     * Where Keycloak's mails go out: by the same server and address as ours, in the agency's name.
+     */
+    public JsonObject mailServer(String agencyName) {
+        boolean secured = settings.smtpUser().isPresent();
+        var server =
+                Json.createObjectBuilder()
+                        .add("host", settings.smtpHost())
+                        .add("port", Integer.toString(settings.smtpPort()))
+                        .add("from", settings.smtpFrom())
+                        .add("fromDisplayName", agencyName)
+                        .add("starttls", Boolean.toString(secured))
+                        .add("auth", Boolean.toString(secured));
+        settings.smtpUser().ifPresent(user -> server.add("user", user));
+        settings.smtpPassword().ifPresent(password -> server.add("password", password));
+        return server.build();
     }
 
     private JsonObject placed(JsonObject client, String agencyId, String host) {

@@ -3,6 +3,7 @@ package org.countersign.tenancy.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.Optional;
 import org.countersign.platform.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,31 @@ class RealmTemplateTest {
                     @Override
                     public String backchannelUrl(String host) {
                         return "http://10.0.0.1:8080";
+                    }
+
+                    @Override
+                    public String smtpHost() {
+                        return "mail.example.org";
+                    }
+
+                    @Override
+                    public int smtpPort() {
+                        return 587;
+                    }
+
+                    @Override
+                    public Optional<String> smtpUser() {
+                        return Optional.of("countersign");
+                    }
+
+                    @Override
+                    public Optional<String> smtpPassword() {
+                        return Optional.of("s3cret");
+                    }
+
+                    @Override
+                    public String smtpFrom() {
+                        return "post@example.org";
                     }
                 };
     }
@@ -75,6 +101,30 @@ class RealmTemplateTest {
         assertThat(realm().getString("sslRequired")).isEqualTo("external");
         demo = true;
         assertThat(realm().getString("sslRequired")).isEqualTo("none");
+    }
+
+    @Test
+    void peopleSignInByOurFlowAndKeepTheirMailAddress() {
+        JsonObject realm = realm();
+        var flows = realm.getJsonArray("authenticationFlows").getValuesAs(JsonObject.class);
+
+        assertThat(flows)
+                .extracting(flow -> flow.getString("alias"))
+                .contains(realm.getString("browserFlow"));
+        assertThat(realm.getString("loginTheme")).isEqualTo("countersign");
+        assertThat(realm.getJsonObject("attributes").getString("acr.loa.map"))
+                .isEqualTo("{\"mail\":1,\"password\":2,\"otp\":3,\"passkey\":4}");
+        assertThat(realm.getJsonObject("components").toString())
+                .contains("\\\"name\\\":\\\"email\\\"", "\\\"edit\\\":[\\\"admin\\\"]");
+    }
+
+    @Test
+    void keycloaksMailsGoOutInTheAgencysNameBySecuredMail() {
+        assertThat(realm().getJsonObject("smtpServer").toString())
+                .isEqualTo(
+                        "{\"host\":\"mail.example.org\",\"port\":\"587\",\"from\":\"post@example.org\","
+                                + "\"fromDisplayName\":\"Harbour & Pine\",\"starttls\":\"true\",\"auth\":\"true\","
+                                + "\"user\":\"countersign\",\"password\":\"s3cret\"}");
     }
 
     private JsonObject realm() {
