@@ -1,6 +1,7 @@
 package org.countersign.approval;
 
 import java.util.Optional;
+import org.countersign.platform.Strength;
 
 /**
  * A stage of a submission.
@@ -9,9 +10,16 @@ import java.util.Optional;
  * @param role a role that the decider must hold, beside being of that side
  * @param quorum how many must say yes
  * @param approvals how many did
+ * @param strength the least a decider's sign-in must have been
  */
 public record StageRow(
-        int position, String name, String side, Optional<String> role, int quorum, int approvals) {
+        int position,
+        String name,
+        String side,
+        Optional<String> role,
+        int quorum,
+        int approvals,
+        Strength strength) {
 
     public boolean complete() {
         return approvals >= quorum;

@@ -25,7 +25,6 @@ import org.countersign.content.Post;
 import org.countersign.content.PostRevised;
 import org.countersign.content.Posts;
 import org.countersign.content.RevisionView;
-import org.countersign.platform.AgencyPrincipal;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
@@ -36,6 +35,7 @@ import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.Permissions;
 import org.countersign.platform.StaleException;
+import org.countersign.platform.Strength;
 import org.countersign.platform.Where;
 import org.countersign.safety.matching.Verdict;
 
@@ -53,9 +53,11 @@ public class Submissions {
                     s.id, s.post_id, s.revision_id, s.title, s.brand_id, s.client_id, s.client_name, s.brand_name,
                     s.initials, s.colour, s.zone, s.state, s.submitted_by, p.name, s.submitted_at, s.note, s.planned_at,
                     s.window_to, s.stage_position, s.stage_name, s.stage_side, s.stage_role, s.stage_quorum,
-                    s.stage_approvals, s.version""",
+                    s.stage_approvals, waiting.acr, s.version""",
                     """
-            submission_overview s join person p on p.agency_id = s.agency_id and p.id = s.submitted_by""",
+            submission_overview s join person p on p.agency_id = s.agency_id and p.id = s.submitted_by
+            left join submission_stage waiting on waiting.agency_id = s.agency_id and waiting.submission_id = s.id
+                  and waiting.position = s.stage_position""",
                     "s.id",
                     "s.planned_at",
                     Map.of(
@@ -177,6 +179,8 @@ public class Submissions {
      * @throws InvalidInputException when the digests are not the submission's, or a no says nothing
      * @throws org.countersign.platform.NotPermittedException when Keycloak has not confirmed the
      *     caller lately
+     * @throws org.countersign.platform.StrongerSignInException when the stage asks for more than
+     *     the caller's sign-in
      * @throws org.countersign.platform.GateRefusedException for own work, a second decision, a
      *     person who is not asked
      */
@@ -185,13 +189,13 @@ public class Submissions {
         caller.requireFresh();
         SubmissionRow row = row(id);
         var submission = entities.find(Submission.class, id);
-        int stage =
+        StageRow stage =
                 row.waiting()
-                        .map(StageRow::position)
                         .orElseThrow(
                                 () ->
                                         new InvalidInputException(
                                                 "stage", "decision.refused.closed"));
+        caller.requireStrength(stage.strength());
         RevisionView revision = posts.revision(row.revisionId());
         requireSame(revision, request.digests());
         if (request.kind() != DecisionKind.APPROVE && request.comment().isBlank()) {
@@ -201,7 +205,7 @@ public class Submissions {
             throw new InvalidInputException("window", "decision.refused.window_over");
         }
         UUID decision = Ids.next(clock);
-        insert(decision, submission, stage, request, revision);
+        insert(decision, submission, stage.position(), request, revision);
         if (request.kind() != DecisionKind.APPROVE) {
             end(submission, request.kind());
             mails.tellSubmitter(row, request.kind(), request.comment());
@@ -211,7 +215,7 @@ public class Submissions {
             entities.flush();
             approved.fire(new SubmissionApproved(id, row.postId(), row.revisionId()));
             mails.tellSubmitter(row, request.kind(), request.comment());
-        } else if (row(id).waiting().get().position() != stage) {
+        } else if (row(id).waiting().get().position() != stage.position()) {
             mails.askDeciders(row(id));
         }
         return decision;
@@ -225,14 +229,13 @@ public class Submissions {
             RevisionView revision) {
         database.update(
                 """
-                insert into decision (id, submission_id, stage_position, kind, comment, decided_by, decided_at, acr)
-                values (?, ?, ?, ?, ?, bound_person(), db_now(), ?)""",
+                insert into decision (id, submission_id, stage_position, kind, comment, decided_by, decided_at)
+                values (?, ?, ?, ?, ?, bound_person(), db_now())""",
                 decision,
                 submission.id(),
                 stage,
                 request.kind(),
-                request.comment().strip(),
-                caller.person().map(AgencyPrincipal::acr).orElse(""));
+                request.comment().strip());
         revision.variants()
                 .forEach(
                         v ->
@@ -331,7 +334,8 @@ public class Submissions {
                 """
                 select s.position, s.name, s.side, s.role, s.quorum,
                        (select count(*) from decision d where d.agency_id = s.agency_id and d.submission_id = s.submission_id
-                           and d.stage_position = s.position and d.kind = 'APPROVE')
+                           and d.stage_position = s.position and d.kind = 'APPROVE'),
+                       s.acr
                 from submission_stage s where s.submission_id = ? order by s.position""",
                 row -> stage(row, 1),
                 id);
@@ -363,7 +367,8 @@ public class Submissions {
                 row.text(first + 2),
                 row.optionalText(first + 3),
                 row.number(first + 4),
-                row.number(first + 5));
+                row.number(first + 5),
+                Strength.of(row.text(first + 6)));
     }
 
     private static SubmissionRow row(Database.Row row) throws SQLException {
@@ -387,6 +392,6 @@ public class Submissions {
                 row.instant(17),
                 row.instant(18),
                 row.optionalText(20).isPresent() ? Optional.of(stage(row, 19)) : Optional.empty(),
-                row.big(25));
+                row.big(26));
     }
 }

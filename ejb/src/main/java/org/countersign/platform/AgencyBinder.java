@@ -17,6 +17,6 @@ public class AgencyBinder {
      * @throws jakarta.ejb.EJBAccessException when the transaction is another agency's already
      */
     public void bind(String agencyId, String actor) {
-        Binding.bind(database, agencyId, actor);
+        Binding.bind(database, agencyId, actor, "");
     }
 }

@@ -32,7 +32,8 @@ public final class AgencyPrincipal extends CallerPrincipal implements Serializab
     /**
      * @param clientAliases the Keycloak organizations the person belongs to; empty for agency staff
      * @param sessionId Keycloak's {@code sid}, or empty where the token has none
-     * @param acr how strong the sign-in was, or empty where the token does not say
+     * @param acr how strong the sign-in was: a word of {@link Strength}, or empty where the token
+     *     says none
      * @param authenticatedAt when Keycloak last confirmed this person, not when the password was
      *     typed
      */
@@ -82,6 +83,10 @@ public final class AgencyPrincipal extends CallerPrincipal implements Serializab
 
     public String acr() {
         return acr;
+    }
+
+    public Strength strength() {
+        return Strength.of(acr);
     }
 
     public Instant authenticatedAt() {

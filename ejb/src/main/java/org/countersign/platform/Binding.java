@@ -34,9 +34,10 @@ record Binding(String agencyId, String actor) {
     /**
      * Binds the running transaction, on the connection that JPA and JDBC share in it.
      *
+     * @param acr how strong the person's sign-in was; empty for a job
      * @throws EJBAccessException when it is bound to another agency already
      */
-    static void bind(Database database, String agencyId, String actor) {
+    static void bind(Database database, String agencyId, String actor, String acr) {
         var present = current();
         if (present.isPresent()) {
             if (!present.get().agencyId().equals(agencyId)) {
@@ -47,10 +48,13 @@ record Binding(String agencyId, String actor) {
             return;
         }
         database.list(
-                "select set_config('app.agency', ?, true), set_config('app.person', ?, true)",
+                """
+                select set_config('app.agency', ?, true), set_config('app.person', ?, true),
+                       set_config('app.acr', ?, true)""",
                 row -> row.text(1),
                 agencyId,
-                actor);
+                actor,
+                acr);
         registry().putResource(KEY, new Binding(agencyId, actor));
     }
 

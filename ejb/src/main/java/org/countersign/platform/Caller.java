@@ -53,6 +53,16 @@ public class Caller {
         }
     }
 
+    /**
+     * @throws StrongerSignInException when this sign-in was weaker; the page or the client then
+     *     knows what to ask for
+     */
+    public void requireStrength(Strength least) {
+        if (!person().map(AgencyPrincipal::strength).orElse(Strength.MAIL).reaches(least)) {
+            throw new StrongerSignInException(least);
+        }
+    }
+
     private static Binding bound() {
         return Binding.current()
                 .orElseThrow(() -> new IllegalStateException("no agency is bound here"));

@@ -40,7 +40,7 @@ public class TenantBinding {
         }
         boolean outermost = Binding.current().isEmpty();
         if (context.getCallerPrincipal() instanceof AgencyPrincipal person) {
-            Binding.bind(database, person.agencyId(), person.personId());
+            Binding.bind(database, person.agencyId(), person.personId(), person.acr());
         }
         try {
             Object result = invocation.proceed();

@@ -32,6 +32,8 @@ import org.countersign.platform.NotFoundException;
 import org.countersign.platform.NotPermittedException;
 import org.countersign.platform.RefusedException;
 import org.countersign.platform.StaleException;
+import org.countersign.platform.Strength;
+import org.countersign.platform.StrongerSignInException;
 import org.countersign.platform.UnderWayException;
 import org.countersign.tenancy.identity.KeycloakUnreachableException;
 
@@ -95,7 +97,23 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (refused instanceof RequestRefusedException unreadable) {
             unreadable.flaws().forEach(f -> problem.error(f.field(), texts.of(f.key())));
         }
+        if (refused instanceof StrongerSignInException weak) {
+            return challenged(problem.response(texts), weak.least());
+        }
         return problem.response(texts);
+    }
+
+    /** Tells a client what to ask the realm for (RFC 9470). */
+    private static Response challenged(Response response, Strength least) {
+        return Response.fromResponse(response)
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer error=\"insufficient_user_authentication\","
+                                + " error_description=\"A stronger sign-in is needed\","
+                                + " acr_values=\""
+                                + least.word()
+                                + "\"")
+                .build();
     }
 
     static int statusOf(RefusedException refused) {
@@ -104,6 +122,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (refused instanceof NotFoundException) {
             return 404;
+        }
+        if (refused instanceof StrongerSignInException) {
+            return 401;
         }
         if (refused instanceof NotPermittedException) {
             return 403;
@@ -203,6 +224,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         boolean traced =
                 refused instanceof GateRefusedException
                         || refused instanceof NotPermittedException
+                        || refused instanceof StrongerSignInException
                         || refused instanceof InvalidInputException
                                 && isOfGate(refused.messageKey());
         if (!traced) {

@@ -33,6 +33,15 @@ public class CallbackServlet extends HttpServlet {
             if (finished.news()) {
                 book.note();
             }
+            if (finished.weak() != null) {
+                PlainPages.write(
+                        request,
+                        response,
+                        PlainPages.Page.SIGN_IN_WEAK,
+                        finished.weak(),
+                        settings.https());
+                return;
+            }
             response.setStatus(SEE_OTHER);
             response.setHeader("Location", finished.returnTo());
         } catch (EJBAccessException | AccessLocalException noRole) {

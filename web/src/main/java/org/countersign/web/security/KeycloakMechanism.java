@@ -23,6 +23,7 @@ import org.countersign.tenancy.Standing;
 import org.countersign.tenancy.Standings;
 import org.countersign.web.security.PlainPages.Page;
 import org.countersign.web.security.PublicPaths.Door;
+import org.countersign.web.security.SignInAttempt.Wish;
 
 /**
  * The Keycloak adapter: every request comes by here first and either gets its caller, passes
@@ -44,6 +45,12 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
 
     private static final System.Logger LOG = System.getLogger(KeycloakMechanism.class.getName());
     private static final String BEARER = "Bearer ";
+
+    /** Request attribute: the {@link SessionEnd} that this request ran into. */
+    private static final String ENDED = "org.countersign.ended";
+
+    private static final String TOO_LONG = "too-long";
+    private static final String REVOKED = "revoked";
 
     @Inject SecuritySettings settings;
     @Inject Realms realms;
@@ -316,9 +323,10 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         if (visit.door() == Door.ADAPTER) {
             return switch (visit.path()) {
                 case PublicPaths.CALLBACK -> signIns.finish(visit, agency, signedIn);
-                case PublicPaths.SIGN_IN -> signIns.begin(visit, agency, wanted(visit));
+                case PublicPaths.SIGN_IN ->
+                        signIns.begin(visit, agency, wanted(visit), wish(visit.request()));
                 case PublicPaths.SIGN_OUT -> signIns.end(visit, agency, signedIn);
-                default -> visit.page(Page.SIGNED_OUT, ReturnPath.HOME);
+                default -> signedOut(visit);
             };
         }
         if (signedIn.isEmpty()) {
@@ -347,6 +355,11 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         if (reason.isEmpty()) {
             return Optional.of(signedIn);
         }
+        if (reason.equals(TOO_LONG)) {
+            request.setAttribute(ENDED, SessionEnd.LONG);
+        } else if (reason.equals(REVOKED)) {
+            request.setAttribute(ENDED, SessionEnd.ELSEWHERE);
+        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "session ended reason={0} host={1} {2}",
@@ -363,33 +376,52 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
             return "other-agency";
         }
         if (signedIn.over(clock.instant())) {
-            return "too-long";
+            return TOO_LONG;
         }
         if (revocations.revoked(signedIn.identity().principal())) {
-            return "revoked";
+            return REVOKED;
         }
         return standings.of(signedIn.identity().principal()).isEmpty() ? "no-standing" : "";
     }
 
     private AuthenticationStatus stranger(Visit visit, AgencyHost agency) throws IOException {
+        var ended = Optional.ofNullable((SessionEnd) visit.request().getAttribute(ENDED));
         if (visit.opensPage()) {
-            return signIns.begin(visit, agency, visit.pathAndQuery());
+            return ended.isEmpty()
+                    ? signIns.begin(visit, agency, visit.pathAndQuery(), Wish.NONE)
+                    : visit.redirect(Visit.endedLink(ended.get(), visit.pathAndQuery()));
         }
         String cameFrom = cameFrom(visit);
+        String onwards =
+                ended.map(end -> Visit.endedLink(end, cameFrom))
+                        .orElseGet(() -> Visit.signInLink(cameFrom));
         if (visit.facesAjax()) {
-            return visit.partialRedirect(Visit.signInLink(cameFrom));
+            return visit.partialRedirect(onwards);
         }
         if (PublicPaths.reads(visit.request().getMethod())) {
             // a picture or a script's call: a redirect to a sign-in page would help nobody
             return visit.status(HttpServletResponse.SC_UNAUTHORIZED);
         }
-        return visit.redirect(Visit.signInLink(cameFrom));
+        return visit.redirect(onwards);
     }
 
     /** Where a link to the sign-in page leads back to: what it says, else the page it stood on. */
     private static String wanted(Visit visit) {
         String named = visit.request().getParameter("return");
         return named == null ? cameFrom(visit) : named;
+    }
+
+    private static Wish wish(HttpServletRequest request) {
+        return Wish.of(request.getParameter("acr"), request.getParameter("setup"));
+    }
+
+    /** After signing out, or where a session ended that somebody would have gone on with. */
+    private static AuthenticationStatus signedOut(Visit visit) throws IOException {
+        var why =
+                Optional.ofNullable(visit.request().getParameter("why")).flatMap(SessionEnd::named);
+        return why.isEmpty()
+                ? visit.page(Page.SIGNED_OUT, ReturnPath.HOME)
+                : visit.page(why.get().page(), Visit.signInLink(ReturnPath.safe(wanted(visit))));
     }
 
     private static String cameFrom(Visit visit) {

@@ -34,6 +34,9 @@ final class PlainPages {
         METHOD_NOT_ALLOWED(405),
         SIGN_IN_UNAVAILABLE(503),
         UNAVAILABLE(503),
+        SIGN_IN_WEAK(200),
+        SIGNED_OUT_ELSEWHERE(200),
+        SESSION_TOO_LONG(200),
         SIGNED_OUT(200);
 
         private final int status;

@@ -21,11 +21,13 @@ import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.Prompt;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** One agency's realm as its discovery document describes it, and the conversation with it. */
 final class Realm {
@@ -117,6 +119,12 @@ final class Realm {
         if (attempt.silent()) {
             request.prompt(Prompt.Type.NONE);
         }
+        attempt.wish()
+                .least()
+                .ifPresent(least -> request.acrValues(List.of(new ACR(least.word()))));
+        attempt.wish()
+                .credential()
+                .ifPresent(credential -> request.customParameter("kc_action", credential.action()));
         return request.build().toURI();
     }
 

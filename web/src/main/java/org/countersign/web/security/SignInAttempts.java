@@ -67,6 +67,7 @@ final class SignInAttempts {
                         attempt.verifier(),
                         attempt.returnTo(),
                         attempt.silent() ? "silent" : "asked",
+                        attempt.wish().words(),
                         Long.toString(attempt.begun().toEpochMilli()));
         var iv = new byte[IV];
         random.nextBytes(iv);
@@ -133,8 +134,11 @@ final class SignInAttempts {
                             parts[2],
                             parts[3],
                             "silent".equals(parts[4]),
-                            Instant.ofEpochMilli(Long.parseLong(parts[5]))));
-        } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
+                            SignInAttempt.Wish.ofWords(parts[5]),
+                            Instant.ofEpochMilli(Long.parseLong(parts[6]))));
+        } catch (GeneralSecurityException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException notOurs) {
             return Optional.empty();
         }
     }

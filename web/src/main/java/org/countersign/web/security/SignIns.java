@@ -14,6 +14,7 @@ import org.countersign.tenancy.AgencyHost;
 import org.countersign.tenancy.Standing;
 import org.countersign.tenancy.Standings;
 import org.countersign.web.security.PlainPages.Page;
+import org.countersign.web.security.SignInAttempt.Wish;
 
 /** The way of a browser to the agency's realm and back, and out again. */
 @ApplicationScoped
@@ -35,17 +36,20 @@ class SignIns {
      * @param news false for a look in passing that found nothing new
      * @param otherPerson where to leave Keycloak again, for who signed in as the wrong person; or
      *     null
+     * @param weak the link that asks again, when the sign-in was weaker than asked for; or null
      */
-    record Finished(String returnTo, boolean news, String otherPerson) {}
+    record Finished(String returnTo, boolean news, String otherPerson, String weak) {}
 
     /** Sends the browser to the realm's sign-in page. */
-    AuthenticationStatus begin(Visit visit, AgencyHost agency, String returnTo) throws IOException {
+    AuthenticationStatus begin(Visit visit, AgencyHost agency, String returnTo, Wish wish)
+            throws IOException {
         try {
-            return leave(visit, agency, realms.reachable(agency.issuer()), returnTo, false);
+            var realm = realms.reachable(agency.issuer());
+            return leave(visit, agency, realm, returnTo, false, wish);
         } catch (RealmUnavailableException down) {
             LOG.log(System.Logger.Level.WARNING, down.getMessage());
             return visit.page(
-                    Page.SIGN_IN_UNAVAILABLE, Visit.signInLink(ReturnPath.safe(returnTo)));
+                    Page.SIGN_IN_UNAVAILABLE, Visit.signInLink(ReturnPath.safe(returnTo), wish));
         }
     }
 
@@ -61,7 +65,7 @@ class SignIns {
         visit.request().getSession().setAttribute(SignedIn.ATTRIBUTE, signedIn.lookedAt(now));
         try {
             var realm = realms.reachable(agency.issuer());
-            return Optional.of(leave(visit, agency, realm, visit.pathAndQuery(), true));
+            return Optional.of(leave(visit, agency, realm, visit.pathAndQuery(), true, Wish.NONE));
         } catch (RealmUnavailableException down) {
             LOG.log(System.Logger.Level.WARNING, down.getMessage());
             return Optional.empty();
@@ -69,10 +73,15 @@ class SignIns {
     }
 
     private AuthenticationStatus leave(
-            Visit visit, AgencyHost agency, Realm realm, String returnTo, boolean silent) {
+            Visit visit,
+            AgencyHost agency,
+            Realm realm,
+            String returnTo,
+            boolean silent,
+            Wish wish) {
         Instant now = clock.instant();
         var attempts = settings.attempts();
-        var attempt = SignInAttempt.begin(returnTo, silent, now);
+        var attempt = SignInAttempt.begin(returnTo, silent, wish, now);
         attempts.superfluous(visit.request().getCookies(), agency.host(), now)
                 .forEach(name -> visit.cookie(name, "", 0));
         visit.cookie(
@@ -117,7 +126,9 @@ class SignIns {
             LOG.log(System.Logger.Level.WARNING, down.getMessage());
             return attempt.silent() && before.isPresent()
                     ? visit.redirect(attempt.returnTo())
-                    : visit.page(Page.SIGN_IN_UNAVAILABLE, Visit.signInLink(attempt.returnTo()));
+                    : visit.page(
+                            Page.SIGN_IN_UNAVAILABLE,
+                            Visit.signInLink(attempt.returnTo(), attempt.wish()));
         }
     }
 
@@ -140,13 +151,21 @@ class SignIns {
                         new Finished(
                                 attempt.returnTo(),
                                 news,
-                                otherPerson == null ? null : otherPerson.toString()));
+                                otherPerson == null ? null : otherPerson.toString(),
+                                weak(attempt, identity)));
         keep(visit.request(), before, identity, granted.idToken());
         return visit.passAs(identity, groups(identity));
     }
 
     private Set<String> groups(Identity identity) {
         return standings.of(identity.principal()).map(Standing::groups).orElse(Set.of());
+    }
+
+    /** Where to ask once more, when Keycloak's answer is weaker than what was asked for. */
+    private static String weak(SignInAttempt attempt, Identity identity) {
+        var strength = identity.principal().strength();
+        boolean enough = attempt.wish().least().filter(least -> !strength.reaches(least)).isEmpty();
+        return enough ? null : Visit.signInLink(attempt.returnTo(), attempt.wish());
     }
 
     /**
@@ -200,7 +219,8 @@ class SignIns {
                 "sign-in failed agency={0} reason={1}",
                 agency.agencyId(),
                 why.getMessage());
-        return visit.page(Page.SIGN_IN_FAILED, Visit.signInLink(attempt.returnTo()));
+        return visit.page(
+                Page.SIGN_IN_FAILED, Visit.signInLink(attempt.returnTo(), attempt.wish()));
     }
 
     private static void endSession(HttpServletRequest request) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.platform.AgencyPrincipal;
+import org.countersign.platform.Strength;
 import org.countersign.tenancy.AgencyHost;
 
 /**
@@ -194,7 +195,7 @@ final class Tokens {
                 text(claims, "email"),
                 organizations(claims.getClaim("organization")),
                 text(claims, "sid"),
-                text(claims, "acr"),
+                Strength.named(text(claims, "acr")).map(Strength::word).orElse(""),
                 confirmedAt);
     }
 

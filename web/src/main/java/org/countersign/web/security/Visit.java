@@ -108,8 +108,22 @@ record Visit(
 
     /** Our own page that begins a sign-in, for those who cannot be sent to Keycloak right here. */
     static String signInLink(String returnTo) {
+        return signInLink(returnTo, SignInAttempt.Wish.NONE);
+    }
+
+    static String signInLink(String returnTo, SignInAttempt.Wish wish) {
         return PublicPaths.SIGN_IN
                 + "?return="
+                + URLEncoder.encode(returnTo, StandardCharsets.UTF_8)
+                + wish.least().map(least -> "&acr=" + least.word()).orElse("");
+    }
+
+    /** Our own page that says why a session is over, and how to go on where it was. */
+    static String endedLink(SessionEnd end, String returnTo) {
+        return PublicPaths.SIGNED_OUT
+                + "?why="
+                + end.word()
+                + "&return="
                 + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
     }
 

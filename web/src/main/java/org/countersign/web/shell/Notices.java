@@ -11,10 +11,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.RefusedException;
+import org.countersign.platform.StrongerSignInException;
 
 /** The one place where results and refusals become words, on the page or beside a field. */
 @Named
@@ -29,6 +32,7 @@ public class Notices {
     private static final String SIGN_IN_AGAIN = "general.refused.sign_in_again";
 
     @Inject Texts texts;
+    @Inject SignInLinks links;
 
     /** It worked. Survives the redirect that follows. */
     public void done(String key, Object... arguments) {
@@ -61,8 +65,9 @@ public class Notices {
     }
 
     /**
-     * Runs a command. A refusal becomes a message, beside the field it names when the page has one
-     * of that id, and the page stays as it was typed.
+     * Runs a command. One that takes a stronger sign-in leads there. A refusal becomes a message,
+     * beside the field it names when the page has one of that id, and the page stays as it was
+     * typed.
      *
      * @return whether it was done
      */
@@ -70,6 +75,8 @@ public class Notices {
         try {
             command.run();
             return true;
+        } catch (StrongerSignInException weak) {
+            stepUp(weak);
         } catch (InvalidInputException refused) {
             refuse(refused, refused.field());
         } catch (RefusedException refused) {
@@ -78,6 +85,17 @@ public class Notices {
             refused.getConstraintViolations().forEach(this::refuse);
         }
         return false;
+    }
+
+    /** To the sign-in page and back; the browser keeps what was typed until the server has it. */
+    private void stepUp(StrongerSignInException weak) {
+        var context = FacesContext.getCurrentInstance();
+        context.validationFailed();
+        try {
+            context.getExternalContext().redirect(links.stepUp(weak.least()));
+        } catch (IOException disconnected) {
+            throw new UncheckedIOException(disconnected);
+        }
     }
 
     private void refuse(RefusedException refused, String field) {

@@ -17,7 +17,8 @@ class RealmTest {
     static FakeRealm served;
     static Realm realm;
 
-    final SignInAttempt attempt = SignInAttempt.begin("/desk.xhtml", false, NOW);
+    final SignInAttempt attempt =
+            SignInAttempt.begin("/desk.xhtml", false, SignInAttempt.Wish.NONE, NOW);
 
     @BeforeAll
     static void discover() throws Exception {
@@ -58,7 +59,7 @@ class RealmTest {
 
     @Test
     void silentAttemptAsksThePersonNothing() {
-        var silent = SignInAttempt.begin("/desk.xhtml", true, NOW);
+        var silent = SignInAttempt.begin("/desk.xhtml", true, SignInAttempt.Wish.NONE, NOW);
 
         assertThat(realm.signInPage(silent, CALLBACK).toString()).contains("prompt=none");
     }
@@ -72,7 +73,11 @@ class RealmTest {
 
     @Test
     void answerToAnotherAttemptIsRefused() {
-        refused("code=c1&state=" + SignInAttempt.begin("/", false, NOW).state() + "&" + iss());
+        refused(
+                "code=c1&state="
+                        + SignInAttempt.begin("/", false, SignInAttempt.Wish.NONE, NOW).state()
+                        + "&"
+                        + iss());
         refused("code=c1&" + iss());
     }
 

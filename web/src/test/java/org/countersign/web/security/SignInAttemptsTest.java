@@ -21,7 +21,7 @@ class SignInAttemptsTest {
     }
 
     private static SignInAttempt begun(Instant when) {
-        return SignInAttempt.begin("/posts/edit.xhtml?id=7", false, when);
+        return SignInAttempt.begin("/posts/edit.xhtml?id=7", false, SignInAttempt.Wish.NONE, when);
     }
 
     @Test
@@ -114,7 +114,7 @@ class SignInAttemptsTest {
     @Test
     void longestReturnPathFitsIntoACookie() {
         String longest = "/" + "a".repeat(ReturnPath.LENGTH_MAX - 1);
-        var attempt = SignInAttempt.begin(longest, false, NOW);
+        var attempt = SignInAttempt.begin(longest, false, SignInAttempt.Wish.NONE, NOW);
 
         assertThat(attempt.returnTo()).isEqualTo(longest);
         assertThat(attempts.seal(attempt, HOST).length()).isLessThan(2000);

@@ -272,9 +272,9 @@ class TokensTest {
 
     @Test
     void finishedSignInTakesItsStrengthFromTheIdToken() throws Exception {
-        var identity = signIn(harbour.id(NOW, "n").claim("acr", "2"), pageAccess());
+        var identity = signIn(harbour.id(NOW, "n").claim("acr", "otp"), pageAccess());
 
-        assertThat(identity.principal().acr()).isEqualTo("2");
+        assertThat(identity.principal().acr()).isEqualTo("otp");
         assertThat(identity.principal().authenticatedAt()).isEqualTo(NOW);
     }
 
