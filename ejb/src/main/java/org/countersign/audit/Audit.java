@@ -3,9 +3,16 @@ package org.countersign.audit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.InvalidInputException;
@@ -17,6 +24,9 @@ import org.countersign.platform.Permissions;
 @Stateless
 @RolesAllowed(Permissions.AUDIT_READ)
 public class Audit {
+
+    /** What a detail holds of words: the digest of their salt and them. */
+    public static final String COMMITMENT = "sha256:";
 
     private static final int VERIFIED_AT_ONCE = 2000;
     private static final String COLUMNS =
@@ -82,6 +92,37 @@ public class Audit {
                         row -> verifier.report(row.big(1), row.text(2)),
                         chain)
                 .orElseThrow();
+    }
+
+    /**
+     * The words that an entry holds as a salted digest only, by the name of its member; a member
+     * whose words are gone is not among them.
+     */
+    public Map<String, String> words(AuditEntry entry) {
+        var found = new LinkedHashMap<String, String>();
+        try (var reader = Json.createReader(new StringReader(entry.detail()))) {
+            reader.readObject()
+                    .forEach(
+                            (name, value) ->
+                                    commitment(value)
+                                            .flatMap(this::words)
+                                            .ifPresent(words -> found.put(name, words)));
+        }
+        return found;
+    }
+
+    private Optional<String> words(String digest) {
+        return database.first(
+                "select words from audit_text where digest = decode(?, 'hex')",
+                row -> row.text(1),
+                digest);
+    }
+
+    private static Optional<String> commitment(JsonValue value) {
+        return value instanceof JsonString text && text.getString().startsWith(COMMITMENT)
+                ? Optional.of(text.getString().substring(COMMITMENT.length()))
+                        .filter(digest -> digest.matches("[0-9a-f]{64}"))
+                : Optional.empty();
     }
 
     private static long cursor(String after) {

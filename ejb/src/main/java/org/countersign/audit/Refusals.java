@@ -6,6 +6,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.platform.RefusedException;
 
 /**
@@ -15,6 +18,12 @@ import org.countersign.platform.RefusedException;
 @Stateless
 @PermitAll
 public class Refusals {
+
+    /**
+     * Parts of an address that are our own: words of it, and ids. Whatever else was typed is not.
+     */
+    private static final Pattern OURS =
+            Pattern.compile("v1|[a-z-]{1,30}(\\.xhtml)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     @Inject AuditTrail trail;
 
@@ -27,7 +36,14 @@ public class Refusals {
                 "refusals",
                 "request.refused",
                 "path",
-                where,
-                Map.of("reason", refusal.messageKey()));
+                ours(where),
+                Map.of("reason", refusal.messageKey(), "path", where));
+    }
+
+    /** The chain never forgets, so it gets no more of an address than what we wrote ourselves. */
+    static String ours(String path) {
+        return Stream.of(path.split("/", -1))
+                .map(part -> part.isEmpty() || OURS.matcher(part).matches() ? part : "*")
+                .collect(Collectors.joining("/"));
     }
 }

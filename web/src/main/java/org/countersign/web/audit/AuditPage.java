@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
@@ -77,18 +78,25 @@ public class AuditPage {
         return one.actor().startsWith("job:") ? "Countersign" : one.actorName();
     }
 
+    /**
+     * Words that are gone, by the law or after their time, show the digest that the chain keeps.
+     */
     public List<Fact> facts(AuditEntry one) {
+        var words = audit.words(one);
         try (var reader = Json.createReader(new StringReader(one.detail()))) {
             return reader.readObject().entrySet().stream()
                     .map(
                             fact ->
                                     new Fact(
                                             fact.getKey(),
-                                            fact.getValue() instanceof JsonString text
-                                                    ? text.getString()
-                                                    : fact.getValue().toString()))
+                                            words.getOrDefault(
+                                                    fact.getKey(), shown(fact.getValue()))))
                     .toList();
         }
+    }
+
+    private static String shown(JsonValue value) {
+        return value instanceof JsonString text ? text.getString() : value.toString();
     }
 
     /** The ends of a digest, enough to compare by eye. */

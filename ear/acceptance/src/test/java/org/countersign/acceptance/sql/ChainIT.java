@@ -154,7 +154,7 @@ class ChainIT {
                 });
     }
 
-    private static ChainReport verify(Database.Session s, String table, String agency, String chain)
+    static ChainReport verify(Database.Session s, String table, String agency, String chain)
             throws SQLException {
         var verifier = new ChainVerifier(agency, chain);
         entries(s, table, agency, chain).forEach(verifier::next);

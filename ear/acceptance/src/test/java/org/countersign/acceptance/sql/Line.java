@@ -50,6 +50,8 @@ final class Line {
     final String owner = person("owner");
     final String approver = person("approver");
     final String viewer = person("viewer");
+    final String keeper = person("keeper");
+    final String gone = person("gone");
     final PublishWindow window;
     final VariantContent content;
     final byte[] canonical;
@@ -134,6 +136,7 @@ final class Line {
     static Line everywhere(String agency) throws SQLException {
         var line = scheduled(agency);
         line.as(line.author, line::everythingElse);
+        line.as("job:test", line::privacy);
         return line;
     }
 
@@ -159,9 +162,10 @@ final class Line {
         s.update(
                 """
                 insert into hold (id, scope, scope_id, reason, placed_by, placed_side, placed_at)
-                values (?, 'BRAND', ?, 'a test', '', '', now())""",
+                values (?, 'BRAND', ?, ?, '', '', now())""",
                 hold,
-                brand.toString());
+                brand.toString(),
+                "a test of " + brand);
         s.update(
                 """
                 insert into hold_lift (hold_id, person_id, side, lifted_at)
@@ -235,6 +239,68 @@ final class Line {
                 UUID.randomUUID(),
                 channel,
                 approver);
+    }
+
+    /** What is kept about people: asked for, held, erased, published, answered. */
+    private int privacy(Session s) throws SQLException {
+        person(s, keeper, "AGENCY", "{agency_owner}", true);
+        person(s, gone, "CLIENT", "{}", true);
+        s.person(owner);
+        mandate(s, gone, "VIEWER");
+        s.update("update mandate set ended_at = db_now() where person_id = ?", gone);
+        s.update(
+                "insert into person_erasure (id, person_id, words) values (?, ?, false)",
+                UUID.randomUUID(),
+                gone);
+        s.person(keeper);
+        UUID version = publish(s, "PRIVACY", "INFORM");
+        s.update(
+                """
+                insert into retention_period (kind, days) values ('SENT_MAIL', 30)
+                on conflict (agency_id, kind) do update set days = excluded.days""");
+        s.update(
+                "insert into erasure_hold (id, person_id, reason) values (?, ?, 'a test')",
+                UUID.randomUUID(),
+                approver);
+        s.person(approver);
+        s.update(
+                "insert into personal_export (id, person_id, language) values (?, ?, 'en')",
+                UUID.randomUUID(),
+                approver);
+        return answer(s, version, "en", "ACCEPTED");
+    }
+
+    /** A version with its texts in both languages, of now. */
+    static UUID publish(Session s, String kind, String mode) throws SQLException {
+        UUID version = UUID.randomUUID();
+        s.update(
+                """
+                insert into consent_version (id, kind, mode, effective_from)
+                values (?, ?, ?, db_now())""",
+                version,
+                kind,
+                mode);
+        for (String language : List.of("en", "de")) {
+            s.update(
+                    """
+                    insert into consent_text (version_id, language, title, body)
+                    values (?, ?, 'Title', ?)""",
+                    version,
+                    language,
+                    "Words of " + version);
+        }
+        return version;
+    }
+
+    static int answer(Session s, UUID version, String language, String answer) throws SQLException {
+        return s.update(
+                """
+                insert into consent_answer (id, version_id, language, digest, answer)
+                select ?, version_id, language, digest, ? from consent_text where version_id = ? and language = ?""",
+                UUID.randomUUID(),
+                answer,
+                version,
+                language);
     }
 
     private int variantWithPicture(Session s, byte[] picture) throws SQLException {

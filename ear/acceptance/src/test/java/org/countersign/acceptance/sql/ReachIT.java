@@ -106,7 +106,17 @@ class ReachIT {
         assertThat(silent)
                 .as("tables of the agency as a whole")
                 .containsExactlyInAnyOrder(
-                        "agency", "agency_host", "chain_head", "revocation", "network_app");
+                        "agency",
+                        "agency_host",
+                        "chain_head",
+                        "revocation",
+                        "network_app",
+                        "consent_version",
+                        "consent_text",
+                        "consent_current",
+                        "retention_kind",
+                        "retention_period",
+                        "personal_data");
     }
 
     @Test

@@ -32,7 +32,10 @@ class TenantTablesIT {
                     // facts of networks, and counts by account or app; the application reads
                     // neither
                     "budget_limit",
-                    "app_budget");
+                    "app_budget",
+                    // kinds and bounds; names of tables and columns
+                    "retention_kind",
+                    "personal_data");
 
     /** Bytes that are what they are; every other column of bytes is sealed and on the list. */
     private static final Set<String> PLAIN_BYTES =
@@ -42,9 +45,15 @@ class TenantTablesIT {
                     "audit_entry.canonical",
                     "audit_entry.hash",
                     "audit_entry.previous_hash",
+                    "audit_text.digest",
+                    "audit_text.salt",
                     "chain_head.hash",
+                    "consent_answer.digest",
+                    "consent_text.digest",
                     "decision_variant.digest",
                     "idempotent_request.request_digest",
+                    "personal_export.archive",
+                    "personal_export.digest",
                     "publication.digest",
                     "revision.digest",
                     "screening.digest",
@@ -93,7 +102,14 @@ class TenantTablesIT {
         assertThat(open)
                 .as("tables of the agency as a whole, without a client's things in them")
                 .containsExactlyInAnyOrder(
-                        "agency", "chain_head", "audit_note", "revocation", "network_app");
+                        "agency",
+                        "chain_head",
+                        "audit_note",
+                        "revocation",
+                        "network_app",
+                        "consent_version",
+                        "consent_text",
+                        "retention_period");
     }
 
     @Test
@@ -161,7 +177,14 @@ class TenantTablesIT {
                         "sealed_with_other",
                         "reseal",
                         // room for one more request, or when
-                        "take_budget");
+                        "take_budget",
+                        // yes or no, and why, of the bound person
+                        "bound_has_role",
+                        "may_erase",
+                        "erasure_waits_for",
+                        // for the daily run alone
+                        "sweep",
+                        "swept_until_tomorrow");
         assertThat(
                         Database.<List<String>>superuser(
                                 s ->
