@@ -4,6 +4,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.Locale;
@@ -32,6 +34,9 @@ import org.countersign.tenancy.ChannelRow;
 @RolesAllowed(Permissions.CHANNELS_CONNECT)
 public class ConnectionSteps {
 
+    @PersistenceContext(unitName = "countersign")
+    EntityManager entities;
+
     @EJB Brands brands;
     @Inject ChannelChecks checks;
     @Inject ChannelMails mails;
@@ -49,18 +54,21 @@ public class ConnectionSteps {
     public Target target(@NotNull UUID channelId) {
         caller.requireFresh();
         ChannelRow channel = brands.channel(channelId);
-        String through =
-                database.first(
-                                """
-                                select coalesce(connect_through(h.agency_id, h.id, b.client_id), '') from channel h
-                                join brand b on b.agency_id = h.agency_id and b.id = h.brand_id where h.id = ?""",
-                                row -> row.text(1),
-                                channelId)
-                        .orElse("");
-        if (through.isEmpty()) {
+        if (!mayConnect(channelId)) {
             throw new NotPermittedException("channel.refused.not_yours");
         }
         return new Target(channel.network(), URI.create(channel.serviceUrl()), channel.account());
+    }
+
+    /** Whether the caller may give the channel a credential now. */
+    public boolean mayConnect(@NotNull UUID channelId) {
+        return database.first(
+                        """
+                        select connect_through(h.agency_id, h.id, b.client_id) is not null from channel h
+                        join brand b on b.agency_id = h.agency_id and b.id = h.brand_id where h.id = ?""",
+                        row -> row.flag(1),
+                        channelId)
+                .orElse(false);
     }
 
     /**
@@ -83,7 +91,20 @@ public class ConnectionSteps {
                 opened.scopes(),
                 secrets.seal(credential.appPassword(), channelId.toString()),
                 channelId);
+        resume(channelId);
         mails.connected(brands.channel(channelId));
+    }
+
+    /** What waited for the connection and is still in its approved window goes on. */
+    private void resume(UUID channelId) {
+        database.list(
+                        """
+                        select id from publication
+                        where channel_id = ? and state = 'HELD' and failure = ? and window_to > db_now() order by id""",
+                        row -> row.uuid(1),
+                        channelId,
+                        Publication.NOT_CONNECTED)
+                .forEach(id -> entities.find(Publication.class, id).resume());
     }
 
     /** A password that opens nothing leaves a trace. */

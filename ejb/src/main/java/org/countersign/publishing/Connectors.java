@@ -12,7 +12,10 @@ import org.countersign.platform.outbound.GuardedClient;
 import org.countersign.publishing.connector.BlueskyConnector;
 import org.countersign.publishing.connector.Connector;
 
-/** The networks we publish to, all by the one guarded client. Only the dispatcher calls them. */
+/**
+ * The networks we publish to, all by the one guarded client. The dispatcher writes to them; whoever
+ * connects and checks accounts asks them who an access belongs to.
+ */
 @ApplicationScoped
 class Connectors {
 
@@ -36,6 +39,11 @@ class Connectors {
 
     Connector of(String network) {
         return byNetwork.get(network);
+    }
+
+    /** For addresses that are no network's: they are read only. */
+    GuardedClient client() {
+        return client;
     }
 
     /** A key fixed before the first try; every network of today takes the one form. */

@@ -94,7 +94,7 @@ class DispatchSteps {
             return false;
         }
         if (!stored.connected()) {
-            publication.failed("not_connected");
+            publication.held(Publication.NOT_CONNECTED);
             return false;
         }
         if (blocked(publication, stored)) {

@@ -41,6 +41,9 @@ public class Publication {
     /** Reason of a hold that no stop placed. */
     static final String HELD_BY_RULE = "safety";
 
+    /** Its channel has no credential; it goes on when the client connects the account again. */
+    static final String NOT_CONNECTED = "not_connected";
+
     @Id private UUID id;
 
     @Column(name = "channel_id", insertable = false, updatable = false)
@@ -150,9 +153,11 @@ public class Publication {
         retryAt = null;
     }
 
-    /** It failed, or a rule holds it: a person may have mended the cause. */
+    /** It failed, or a rule or its channel holds it: a person may have mended the cause. */
     boolean mayBeRetried() {
-        return state == State.FAILED || state == State.HELD && HELD_BY_RULE.equals(failure);
+        return state == State.FAILED
+                || state == State.HELD
+                        && (HELD_BY_RULE.equals(failure) || NOT_CONNECTED.equals(failure));
     }
 
     void move(Instant due) {

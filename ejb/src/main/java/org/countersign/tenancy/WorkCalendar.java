@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,13 @@ public record WorkCalendar(Set<DayOfWeek> days, Map<LocalDate, String> holidays)
                 .sorted()
                 .map(day -> String.valueOf(day.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    /** The holidays, earliest first. */
+    public List<BrandHoliday> list() {
+        return holidays.entrySet().stream()
+                .map(day -> new BrandHoliday(day.getKey(), day.getValue()))
+                .toList();
     }
 
     public boolean isWorkingDay(LocalDate day) {

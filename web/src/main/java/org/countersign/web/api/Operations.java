@@ -32,6 +32,7 @@ final class Operations {
                     ClientsResource.class,
                     BrandsResource.class,
                     ChannelsResource.class,
+                    NetworkAppsResource.class,
                     CampaignsResource.class,
                     PostsResource.class,
                     AssetsResource.class,

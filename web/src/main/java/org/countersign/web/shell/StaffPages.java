@@ -22,6 +22,7 @@ import java.io.IOException;
             "/approval/approvals.xhtml",
             "/safety/rules.xhtml",
             "/tenancy/*",
+            "/settings/networks.xhtml",
             "/audit/*"
         })
 public class StaffPages extends HttpFilter {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** The words of the current view's language, with their arguments filled in. */
 @Named
@@ -36,6 +37,23 @@ public class Texts {
     public String failure(String cause) {
         String key = "failure." + cause;
         return has(key) ? get(key) : with("failure.other", cause);
+    }
+
+    /** Countries by their names; parts of countries and the like by their codes. */
+    public String places(List<String> codes) {
+        return codes.stream().map(this::place).collect(Collectors.joining(", "));
+    }
+
+    private String place(String code) {
+        return code.length() == 2 && !code.equals("EU")
+                ? new Locale.Builder().setRegion(code).build().getDisplayCountry(getLocale())
+                : code;
+    }
+
+    /** What an access allows, where we have words for what the network calls it. */
+    public String scope(String scope) {
+        String key = "scope." + scope.toLowerCase(Locale.ROOT).replace('-', '_');
+        return has(key) ? get(key) : scope;
     }
 
     public boolean has(String key) {

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Instants and days as words: always of a named zone, a brand's as a rule. */
 @Named
@@ -74,6 +78,19 @@ public class Times {
                 ? ""
                 : DateTimeFormatter.ofPattern(texts.get("general.pattern.date"), texts.getLocale())
                         .format(day);
+    }
+
+    /** A day of the week by its name. */
+    public String weekday(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.FULL_STANDALONE, texts.getLocale());
+    }
+
+    /** Days of the week in a line, in their order. */
+    public String weekdays(Collection<DayOfWeek> days) {
+        return days.stream()
+                .sorted()
+                .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, texts.getLocale()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The place that names a zone: Europe/Berlin is Berlin. */

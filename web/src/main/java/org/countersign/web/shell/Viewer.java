@@ -101,6 +101,36 @@ public class Viewer {
         return has(Permissions.HOLDS_PLACE);
     }
 
+    /** May make and change brands. */
+    public boolean isManagesBrands() {
+        return has(Permissions.BRANDS_WRITE);
+    }
+
+    /** May add channels and ask a client to connect them. */
+    public boolean isManagesChannels() {
+        return has(Permissions.CHANNELS_MANAGE);
+    }
+
+    /** May end a connection and have a network asked. */
+    public boolean isDisconnects() {
+        return has(Permissions.CHANNELS_DISCONNECT);
+    }
+
+    /** Owns a client: connects its accounts without being asked. */
+    public boolean isClientOwner() {
+        return has(Roles.CLIENT_OWNER);
+    }
+
+    /** May see developer apps. */
+    public boolean isSeesApps() {
+        return has(Permissions.APPS_READ);
+    }
+
+    /** May bring developer apps and say whether staff connect accounts. */
+    public boolean isRulesNetworks() {
+        return has(Permissions.APPS_WRITE);
+    }
+
     private boolean has(String... roles) {
         return Stream.of(roles).anyMatch(request::isUserInRole);
     }

@@ -12,6 +12,8 @@ import org.countersign.content.PostFilter;
 import org.countersign.content.PostRow;
 import org.countersign.content.Posts;
 import org.countersign.platform.Paging;
+import org.countersign.tenancy.BrandProfile;
+import org.countersign.tenancy.BrandProfiles;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 import org.countersign.tenancy.ChannelRow;
@@ -26,17 +28,20 @@ public class BrandPage {
     private static final int SHOWN = 8;
 
     @EJB Brands brands;
+    @EJB BrandProfiles profiles;
     @EJB Campaigns campaigns;
     @EJB Posts posts;
 
     private String id;
     private BrandRow brand;
+    private BrandProfile profile;
     private List<ChannelRow> channels = List.of();
     private List<CampaignRow> running = List.of();
     private List<PostRow> planned = List.of();
 
     public void load() {
-        brand = brands.find(AddressId.of(id, "brand"));
+        profile = profiles.find(AddressId.of(id, "brand"));
+        brand = profile.brand();
         var of = Optional.of(brand.id());
         channels = brands.channels(of, Paging.table(0, CHANNELS, "", false)).rows();
         running = campaigns.list(of, "", Paging.table(0, SHOWN, "starts", true)).rows();
@@ -55,6 +60,10 @@ public class BrandPage {
 
     public BrandRow getBrand() {
         return brand;
+    }
+
+    public BrandProfile getProfile() {
+        return profile;
     }
 
     public List<ChannelRow> getChannels() {

@@ -23,6 +23,8 @@ class PagesBrowserIT {
     private static String campaign;
     private static JsonObject post;
     private static String brand;
+    private static String client;
+    private static String channel;
     private static String submission = "";
 
     @BeforeAll
@@ -30,6 +32,13 @@ class PagesBrowserIT {
         chromium = new Chromium();
         var line = ApiLine.halden();
         brand = line.brandId();
+        channel = line.channelId();
+        client =
+                line.staff()
+                        .get("/api/v1/brands/" + brand)
+                        .expect(200)
+                        .json()
+                        .getString("clientId");
         campaign = line.campaign("Pages");
         post =
                 line.write(
@@ -67,6 +76,13 @@ class PagesBrowserIT {
         pages.put("approvals", "/approval/approvals.xhtml");
         pages.put("clients", "/tenancy/clients.xhtml");
         pages.put("brand", "/tenancy/brand.xhtml?id=" + brand);
+        pages.put("client", "/tenancy/client.xhtml?id=" + client);
+        pages.put("brand-profile", "/tenancy/profile.xhtml?id=" + brand);
+        pages.put("brand-new", "/tenancy/profile.xhtml?client=" + client);
+        pages.put("channel", "/tenancy/channel.xhtml?id=" + channel);
+        pages.put("channel-new", "/tenancy/channel.xhtml?brand=" + brand);
+        pages.put("channel-not-ours", "/publishing/connect.xhtml?channel=" + channel);
+        pages.put("networks", "/settings/networks.xhtml");
         pages.put("stop", "/safety/stop.xhtml");
         pages.put("audit", "/audit/audit.xhtml");
         pages.put("audit-entry", "/audit/audit.xhtml?entry=1");

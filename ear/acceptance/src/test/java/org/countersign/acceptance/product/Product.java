@@ -76,6 +76,15 @@ public final class Product {
         }
     }
 
+    /** The data directory of the running product. */
+    public static Path data() {
+        return DATA;
+    }
+
+    public static Path distribution() {
+        return DISTRIBUTION;
+    }
+
     public static Path target() {
         return TARGET;
     }

@@ -76,8 +76,27 @@ class ForeignIdsIT {
                         .expect(200)
                         .json()
                         .getString("clientId");
+        String app =
+                made(
+                        Api.as("harbour", "elise"),
+                        "network-apps",
+                        Json.createObjectBuilder()
+                                .add("network", "bluesky")
+                                .add("name", "Made by a test")
+                                .add("clientId", UUID.randomUUID().toString())
+                                .add("secret", "a secret of a test")
+                                .build());
+        // an app is its agency's as a whole; one that is retired is nobody's any more
+        Api.as("harbour", "elise")
+                .send(
+                        "DELETE",
+                        "/api/v1/network-apps/" + app,
+                        BodyPublishers.noBody(),
+                        Map.of("If-Match", "\"1\""))
+                .expect(204);
         ids =
                 Map.of(
+                        "network-app", app,
                         "client", client,
                         "brand", line.brandId(),
                         "channel", line.channelId(),
@@ -250,7 +269,13 @@ class ForeignIdsIT {
     }
 
     private static boolean takesAnId(String path, JsonObject operation) {
-        return path.contains("{") || !filters(operation).isEmpty() || body(operation).isPresent();
+        return path.contains("{")
+                || !filters(operation).isEmpty()
+                || body(operation).filter(ForeignIdsIT::namesAnId).isPresent();
+    }
+
+    private static boolean namesAnId(JsonValue body) {
+        return ids.values().stream().anyMatch(body.toString()::contains);
     }
 
     private static String withIds(String path) {
@@ -317,6 +342,11 @@ class ForeignIdsIT {
         return switch (name) {
             case "scope" -> "BRAND";
             case "scopeId" -> known("brand");
+            case "initials" -> "AB";
+            case "zone" -> "UTC";
+            case "languages" -> "en";
+            case "network" -> "bluesky";
+            case "handle" -> "words.example";
             case "digests", "sha256" -> "a".repeat(64);
             default ->
                     switch (schema.getString("format", "")) {

@@ -1,0 +1,2 @@
+/** Pages on which accounts are connected and looked after. */
+package org.countersign.web.publishing;
