@@ -40,6 +40,7 @@ public final class Permissions {
     public static final String CHANNELS_RULE = "channels.rule";
     public static final String APPS_READ = "apps.read";
     public static final String APPS_WRITE = "apps.write";
+    public static final String SERVICES_MANAGE = "services.manage";
 
     private Permissions() {}
 }

@@ -26,7 +26,7 @@ public class People {
     public void signedIn() {
         AgencyPrincipal person = caller.person().orElseThrow();
         database.update(
-                "update person set name = ?, mail = ? where id = ?",
+                "update person set name = ?, mail = ? where id = ? and side <> 'SERVICE'",
                 person.displayName(),
                 person.mail(),
                 person.personId());

@@ -81,10 +81,24 @@ public class Standings {
                 "select side, roles, clients from standing(?, ?)",
                 row ->
                         new Found(
-                                new Standing(row.text(1), ours(row.texts(2))),
+                                new Standing(
+                                        row.text(1),
+                                        Standing.SERVICE.equals(row.text(1))
+                                                ? scopes(asked)
+                                                : ours(row.texts(2))),
                                 List.copyOf(row.texts(3))),
                 asked.agencyId(),
                 asked.personId());
+    }
+
+    /** None for a program whose account was revoked or has expired. */
+    private Set<String> scopes(Asked asked) {
+        return database.first(
+                        "select coalesce(service_scopes(?, ?), '{}')",
+                        row -> Set.copyOf(row.texts(1)),
+                        asked.agencyId(),
+                        asked.personId())
+                .orElse(Set.of());
     }
 
     private static Set<String> ours(List<String> names) {

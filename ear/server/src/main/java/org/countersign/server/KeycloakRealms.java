@@ -91,7 +91,7 @@ final class KeycloakRealms implements Part {
                                 Json.createObjectBuilder(wanted.getJsonObject("attributes"))
                                         .add(MADE_FROM, print))
                         .build();
-        expect(keycloak.post("/admin/realms", admin(), marked), "make the realm " + id);
+        expect(keycloak.post("/admin/realms", creator(), marked), "make the realm " + id);
         return true;
     }
 
@@ -139,6 +139,25 @@ final class KeycloakRealms implements Part {
                 .map(o -> o.getString("id"))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whoever makes a realm may administer it: the application, as of every other agency's. */
+    private String creator() throws IOException, InterruptedException {
+        if (settings.ownProvisioningClient()) {
+            return admin();
+        }
+        var answer =
+                keycloak.form(
+                        "/realms/master/protocol/openid-connect/token",
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                ProvisioningClient.ID,
+                                "client_secret",
+                                secrets.password(ProvisioningClient.SECRET)));
+        expect(answer, "give the application a token");
+        return "Bearer " + answer.body().asJsonObject().getString("access_token");
     }
 
     /** A fresh token for each call: they live one minute and the calls are few. */
@@ -197,7 +216,11 @@ final class KeycloakRealms implements Part {
                 .add("roles", Json.createObjectBuilder().add("realm", roles))
                 .add(
                         "clients",
-                        Json.createArrayBuilder().add(webClient(agency)).add(commandLineClient()))
+                        Json.createArrayBuilder()
+                                .add(webClient(agency))
+                                .add(commandLineClient())
+                                .add(deviceClient("countersign-device"))
+                                .add(deviceClient("countersign-reader")))
                 .add("users", users)
                 .build();
     }
@@ -277,6 +300,22 @@ final class KeycloakRealms implements Part {
                 .add("directAccessGrantsEnabled", true)
                 // so a token's issue time is the time of its password
                 .add("attributes", Json.createObjectBuilder().add("use.refresh.tokens", "false"))
+                .build();
+    }
+
+    /** As realm.json has it for every other realm. */
+    private static JsonObject deviceClient(String id) {
+        return client(id, "Countersign for your own program")
+                .add("standardFlowEnabled", false)
+                .add("directAccessGrantsEnabled", false)
+                .add("fullScopeAllowed", false)
+                .add(
+                        "defaultClientScopes",
+                        texts(List.of("basic", "acr", "profile", "email", "organization")))
+                .add(
+                        "attributes",
+                        Json.createObjectBuilder()
+                                .add("oauth2.device.authorization.grant.enabled", "true"))
                 .build();
     }
 

@@ -18,11 +18,13 @@ public final class KeycloakUsers {
     private static final int PAGE = 100;
 
     private final KeycloakCalls calls;
+    private final String realm;
     private final String base;
 
     KeycloakUsers(KeycloakCalls calls, String realm) {
         this.calls = calls;
-        this.base = "/" + part(realm) + "/users";
+        this.realm = "/" + part(realm);
+        this.base = this.realm + "/users";
     }
 
     /**
@@ -115,6 +117,20 @@ public final class KeycloakUsers {
     /** Ends all of the person's sessions; the application hears of it by back-channel logout. */
     public void logOut(String id) {
         calls.post(of(id) + "/logout", JsonValue.NULL);
+    }
+
+    /** Sessions that run now, each with the clients that have a part in it. */
+    public List<JsonObject> sessions(String id) {
+        return calls.list(of(id) + "/sessions");
+    }
+
+    /**
+     * Ends one session, in browsers and devices.
+     *
+     * @return false when it was over already
+     */
+    public boolean endSession(String session) {
+        return calls.delete(realm + "/sessions/" + part(session));
     }
 
     /** False when they were gone already. */

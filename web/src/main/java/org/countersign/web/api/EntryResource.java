@@ -16,6 +16,7 @@ import org.countersign.platform.Settings;
 import org.countersign.tenancy.AgencyDirectory;
 import org.countersign.tenancy.AgencyHost;
 import org.countersign.tenancy.AgencyNames;
+import org.countersign.tenancy.access.DeviceScopes;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -44,6 +45,7 @@ public class EntryResource {
                     "publications",
                     "rules",
                     "screenings",
+                    "service-accounts",
                     "submissions");
 
     @Context HttpServletRequest request;
@@ -57,6 +59,7 @@ public class EntryResource {
             String name,
             String issuer,
             String tokenEndpoint,
+            String deviceEndpoint,
             List<String> clientIds,
             String openapi,
             List<Link> links) {}
@@ -81,6 +84,7 @@ public class EntryResource {
                         names.of(host.agencyId()),
                         host.issuer(),
                         host.issuer() + "/protocol/openid-connect/token",
+                        host.issuer() + "/protocol/openid-connect/auth/device",
                         clientIds(),
                         "/openapi",
                         RELATIONS.stream()
@@ -90,6 +94,8 @@ public class EntryResource {
 
     /** Only the demo's realms know the client that takes passwords. */
     private List<String> clientIds() {
-        return settings.isDemo() ? List.of("countersign-cli") : List.of("countersign");
+        return settings.isDemo()
+                ? List.of("countersign-cli", DeviceScopes.DEVICE, DeviceScopes.READER)
+                : List.of(DeviceScopes.DEVICE, DeviceScopes.READER);
     }
 }

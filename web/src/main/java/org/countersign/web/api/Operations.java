@@ -41,7 +41,8 @@ final class Operations {
                     ScreeningsResource.class,
                     RulesResource.class,
                     HoldsResource.class,
-                    AuditResource.class);
+                    AuditResource.class,
+                    ServiceAccountsResource.class);
 
     private static final Map<Class<? extends Annotation>, String> METHODS =
             Map.of(GET.class, "GET", POST.class, "POST", PUT.class, "PUT", DELETE.class, "DELETE");

@@ -54,6 +54,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     "decision.refused.closed",
                     "decision.refused.window_over",
                     "post.refused.going_out",
+                    "service.refused.expired",
+                    "service.refused.revoked",
                     "publication.refused.transition",
                     "submission.refused.already",
                     "submission.refused.window_over");
@@ -125,6 +127,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (refused instanceof StrongerSignInException) {
             return 401;
+        }
+        if (refused instanceof KeycloakUnreachableException) {
+            return 503;
         }
         if (refused instanceof NotPermittedException) {
             return 403;

@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.countersign.tenancy.access.ApiQuota;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class ApiLimits {
 
+    private static final String CALLER = "caller";
+    private static final String AGENCY = "agency";
     private static final String AT_ONCE = "at-once";
 
     /** A customer of an IPv6 network has a /64 at least. */
@@ -47,9 +51,12 @@ class ApiLimits {
 
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private LongSupplier nanos = System::nanoTime;
-    private RequestBuckets agencies;
-    private RequestBuckets callers;
-    private RequestBuckets strangers;
+    private final RequestBuckets agencies = new RequestBuckets();
+    private final RequestBuckets callers = new RequestBuckets();
+    private final RequestBuckets strangers = new RequestBuckets();
+    private RequestQuota agencyQuota;
+    private RequestQuota callerQuota;
+    private RequestQuota strangerQuota;
 
     /**
      * The answer to one request's wish to be served.
@@ -82,9 +89,9 @@ class ApiLimits {
 
     @PostConstruct
     void read() {
-        agencies = new RequestBuckets(RequestQuota.perMinute("agency", agencyPerMinute));
-        callers = new RequestBuckets(RequestQuota.perMinute("caller", callerPerMinute));
-        strangers = new RequestBuckets(RequestQuota.perMinute("address", strangerPerMinute));
+        agencyQuota = RequestQuota.perMinute(AGENCY, agencyPerMinute);
+        callerQuota = RequestQuota.perMinute(CALLER, callerPerMinute);
+        strangerQuota = RequestQuota.perMinute("address", strangerPerMinute);
         if (agencyAtOnce < 1) {
             throw new IllegalStateException("countersign.api.agency-at-once must be at least 1");
         }
@@ -96,25 +103,31 @@ class ApiLimits {
         read();
     }
 
-    /** Counts a request whose token is good. */
-    Verdict caller(String agencyId, String callerId) {
+    /**
+     * Counts a request whose token is good.
+     *
+     * @param own the agency's, where it is not the installation's
+     */
+    Verdict caller(String agencyId, String callerId, Optional<ApiQuota> own) {
         long now = nanos.getAsLong();
-        var caller = callers.of(agencyId + " " + callerId, now);
-        var agency = agencies.of(agencyId, now);
+        var ofCaller = own.map(q -> RequestQuota.perMinute(CALLER, q.callerPerMinute()));
+        var ofAgency = own.map(q -> RequestQuota.perMinute(AGENCY, q.agencyPerMinute()));
+        var caller = callers.of(agencyId + " " + callerId, ofCaller.orElse(callerQuota), now);
+        var agency = agencies.of(agencyId, ofAgency.orElse(agencyQuota), now);
         String violated = "";
         if (!caller.take(now)) {
-            violated = callers.quota().name();
+            violated = CALLER;
         } else if (!agency.take(now)) {
             caller.giveBack();
-            violated = agencies.quota().name();
+            violated = AGENCY;
         }
         boolean agencyIsTighter =
-                violated.equals(agencies.quota().name())
+                violated.equals(AGENCY)
                         || violated.isEmpty() && agency.left(now) < caller.left(now);
         var tightest = agencyIsTighter ? agency : caller;
         return new Verdict(
-                ofCallers(),
-                (agencyIsTighter ? agencies : callers).quota().name(),
+                policy(caller.quota(), agency.quota()),
+                tightest.quota().name(),
                 tightest.left(now),
                 tightest.secondsToMore(now),
                 violated);
@@ -123,15 +136,14 @@ class ApiLimits {
     /** Counts a request without a good token. */
     Verdict stranger(String agencyId, String address) {
         long now = nanos.getAsLong();
-        var stranger = strangers.of(agencyId + " " + network(address), now);
-        String name = strangers.quota().name();
+        var stranger = strangers.of(agencyId + " " + network(address), strangerQuota, now);
         boolean granted = stranger.take(now);
         return new Verdict(
-                strangers.quota().policy(),
-                name,
+                strangerQuota.policy(),
+                strangerQuota.name(),
                 stranger.left(now),
                 stranger.secondsToMore(now),
-                granted ? "" : name);
+                granted ? "" : strangerQuota.name());
     }
 
     /**
@@ -155,13 +167,12 @@ class ApiLimits {
 
     /** What is told to whom {@link #begin} refused. */
     Verdict tooManyAtOnce() {
-        return new Verdict(ofCallers(), AT_ONCE, 0, 1, AT_ONCE);
+        return new Verdict(policy(callerQuota, agencyQuota), AT_ONCE, 0, 1, AT_ONCE);
     }
 
-    private String ofCallers() {
+    private String policy(RequestQuota caller, RequestQuota agency) {
         return "%s, %s, \"%s\";q=%d;qu=\"concurrent-requests\""
-                .formatted(
-                        callers.quota().policy(), agencies.quota().policy(), AT_ONCE, agencyAtOnce);
+                .formatted(caller.policy(), agency.policy(), AT_ONCE, agencyAtOnce);
     }
 
     /** Of an IPv6 address the part that one customer cannot change at will. */

@@ -21,6 +21,9 @@ import org.countersign.tenancy.AgencyHost;
 import org.countersign.tenancy.Revocations;
 import org.countersign.tenancy.Standing;
 import org.countersign.tenancy.Standings;
+import org.countersign.tenancy.access.ApiQuotas;
+import org.countersign.tenancy.access.DeviceScopes;
+import org.countersign.tenancy.access.ServiceUse;
 import org.countersign.web.security.PlainPages.Page;
 import org.countersign.web.security.PublicPaths.Door;
 import org.countersign.web.security.SignInAttempt.Wish;
@@ -57,9 +60,11 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     @Inject SignIns signIns;
     @Inject BackChannel backChannel;
     @Inject ApiLimits limits;
+    @Inject ApiQuotas quotas;
     @Inject AgencyDirectory directory;
     @Inject Revocations revocations;
     @Inject Standings standings;
+    @Inject ServiceUse serviceUse;
     @Inject Clock clock;
 
     @Override
@@ -230,20 +235,7 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
                                             new TokenRefusedException(
                                                     "exactly one bearer token is expected"));
             var keys = realms.known(agency.issuer()).keys();
-            var identity = new Tokens(agency, keys, clock).bearer(token);
-            if (revocations.revoked(identity.principal())) {
-                throw new TokenRefusedException("the sign-in was revoked");
-            }
-            if (!counted(
-                    visit, limits.caller(agency.agencyId(), identity.principal().personId()))) {
-                return AuthenticationStatus.SEND_CONTINUE;
-            }
-            var standing = standings.of(identity.principal());
-            if (standing.isEmpty()) {
-                Problems.noRole(visit.response(), visit.path());
-                return AuthenticationStatus.SEND_CONTINUE;
-            }
-            return visit.passAs(identity, standing.get().groups());
+            return known(visit, agency, new Tokens(agency, keys, clock).bearer(token));
         } catch (TokenRefusedException refused) {
             LOG.log(
                     System.Logger.Level.INFO,
@@ -270,6 +262,36 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
 
     private boolean countedAsStranger(Visit visit, AgencyHost agency) throws IOException {
         return counted(visit, limits.stranger(agency.agencyId(), visit.address().client()));
+    }
+
+    /** Whoever shows a good token: counted, and let in as far as the books say. */
+    private AuthenticationStatus known(Visit visit, AgencyHost agency, Tokens.Bearer bearer)
+            throws IOException, TokenRefusedException {
+        var principal = bearer.principal();
+        if (revocations.revoked(principal)) {
+            throw new TokenRefusedException("the sign-in was revoked");
+        }
+        var verdict =
+                limits.caller(
+                        agency.agencyId(), principal.personId(), quotas.of(agency.agencyId()));
+        if (!counted(visit, verdict)) {
+            return AuthenticationStatus.SEND_CONTINUE;
+        }
+        var standing = standings.of(principal);
+        if (standing.isEmpty()) {
+            Problems.noRole(visit.response(), visit.path());
+            return AuthenticationStatus.SEND_CONTINUE;
+        }
+        boolean program = Standing.SERVICE.equals(standing.get().side());
+        if (program != bearer.ofProgram()) {
+            throw new TokenRefusedException("the token was made for another kind of caller");
+        }
+        if (program) {
+            serviceUse.note(agency.agencyId(), principal.personId());
+        }
+        return visit.passAs(
+                new Identity(principal),
+                DeviceScopes.groups(bearer.client(), standing.get().groups()));
     }
 
     /** Tells how much is left; false when that was too little, which then is the answer. */

@@ -8,14 +8,20 @@ final class RequestBucket {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private final RequestQuota quota;
     private final long perRequest;
     private final long whole;
     private long fullAt;
 
     RequestBucket(RequestQuota quota, long now) {
+        this.quota = quota;
         this.perRequest = quota.windowSeconds() * SECOND / quota.requests();
         this.whole = perRequest * quota.requests();
         this.fullAt = now;
+    }
+
+    RequestQuota quota() {
+        return quota;
     }
 
     /** Takes one request out, unless there is none left. */

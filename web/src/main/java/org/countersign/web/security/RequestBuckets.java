@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The buckets of one quota, one for each key. A bucket that is full again need not be kept. */
+/** Buckets of one kind, one for each key. A bucket that is full again need not be kept. */
 final class RequestBuckets {
 
     static final int KEPT_MAX = 20_000;
@@ -12,26 +12,20 @@ final class RequestBuckets {
     private static final String ALL_OTHERS = "";
     private static final long BETWEEN_SWEEPS = Duration.ofSeconds(1).toNanos();
 
-    private final RequestQuota quota;
     private final Map<String, RequestBucket> buckets = new ConcurrentHashMap<>();
     private boolean swept;
     private long sweptAt;
 
-    RequestBuckets(RequestQuota quota) {
-        this.quota = quota;
-    }
-
-    RequestQuota quota() {
-        return quota;
-    }
-
     /**
      * The key's bucket. Should somebody walk through more keys than are kept, newcomers share one.
      */
-    RequestBucket of(String key, long now) {
+    RequestBucket of(String key, RequestQuota quota, long now) {
         RequestBucket known = buckets.get(key);
-        if (known != null) {
+        if (known != null && known.quota().equals(quota)) {
             return known;
+        }
+        if (known != null) {
+            return buckets.compute(key, (same, old) -> new RequestBucket(quota, now));
         }
         if (buckets.size() >= KEPT_MAX && sweep(now)) {
             buckets.values().removeIf(bucket -> bucket.full(now));

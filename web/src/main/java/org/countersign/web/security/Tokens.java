@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.countersign.platform.AgencyPrincipal;
 import org.countersign.platform.Strength;
 import org.countersign.tenancy.AgencyHost;
+import org.countersign.tenancy.access.DeviceScopes;
+import org.countersign.tenancy.access.ServiceAccounts;
 
 /**
  * What makes a token of one agency's realm good. Keycloak signs ID, access and logout tokens with
@@ -36,8 +39,9 @@ final class Tokens {
     /** Client of the pages. */
     static final String CLIENT = "countersign";
 
-    /** Clients whose access tokens the API takes. */
-    static final Set<String> API_CLIENTS = Set.of(CLIENT, "countersign-cli");
+    /** Clients whose access tokens the API takes; those of programs come on top. */
+    static final Set<String> API_CLIENTS =
+            Set.of(CLIENT, "countersign-cli", DeviceScopes.DEVICE, DeviceScopes.READER);
 
     static final Duration SKEW = Duration.ofSeconds(30);
 
@@ -61,16 +65,36 @@ final class Tokens {
      */
     record Ended(Optional<String> sessionId, String personId, Instant at, String tokenId) {}
 
-    /** The holder of an access token made for one of {@link #API_CLIENTS}. */
-    Identity bearer(String token) throws TokenRefusedException, RealmUnavailableException {
-        return identity(access(token, API_CLIENTS));
+    /**
+     * The holder of an access token.
+     *
+     * @param client for which the token was made
+     */
+    record Bearer(AgencyPrincipal principal, String client) {
+
+        /** It was made for a program's own account, and not for a person. */
+        boolean ofProgram() {
+            return client.startsWith(ServiceAccounts.CLIENT_PREFIX);
+        }
+    }
+
+    /** The holder of an access token made for one of {@link #API_CLIENTS} or for a program. */
+    Bearer bearer(String token) throws TokenRefusedException, RealmUnavailableException {
+        var access =
+                access(
+                        token,
+                        client ->
+                                API_CLIENTS.contains(client)
+                                        || client.startsWith(ServiceAccounts.CLIENT_PREFIX));
+        return new Bearer(
+                principal(access, access.getIssueTime().toInstant()), text(access, "azp"));
     }
 
     /** Who signed in: what the ID token says, beside an access token of the same person. */
     Identity signedIn(String idToken, String accessToken, Nonce nonce)
             throws TokenRefusedException, RealmUnavailableException {
         var id = id(idToken, nonce);
-        var access = access(accessToken, Set.of(CLIENT));
+        var access = access(accessToken, CLIENT::equals);
         if (!id.getSubject().equals(access.getSubject())) {
             throw new TokenRefusedException("ID token and access token are of different people");
         }
@@ -146,7 +170,7 @@ final class Tokens {
                 });
     }
 
-    private JWTClaimsSet access(String token, Set<String> clients)
+    private JWTClaimsSet access(String token, Predicate<String> client)
             throws TokenRefusedException, RealmUnavailableException {
         var exact =
                 new JWTClaimsSet.Builder().issuer(agency.issuer()).claim("typ", "Bearer").build();
@@ -162,7 +186,7 @@ final class Tokens {
                 (claims, context) -> {
                     rules.verify(claims, context);
                     require(
-                            claims.getClaim("azp") instanceof String azp && clients.contains(azp),
+                            claims.getClaim("azp") instanceof String azp && client.test(azp),
                             "the token was made for another client");
                     timesHold(claims);
                 };
@@ -179,10 +203,6 @@ final class Tokens {
         require(expires.toInstant().plus(SKEW).isAfter(now), "Expired JWT");
         require(!issued.toInstant().isAfter(now.plus(SKEW)), "the token is from the future");
         require(from == null || !from.toInstant().isAfter(now.plus(SKEW)), "JWT before use time");
-    }
-
-    private Identity identity(JWTClaimsSet access) throws TokenRefusedException {
-        return new Identity(principal(access, access.getIssueTime().toInstant()));
     }
 
     private AgencyPrincipal principal(JWTClaimsSet claims, Instant confirmedAt)

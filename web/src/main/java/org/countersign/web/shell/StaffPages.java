@@ -21,6 +21,7 @@ import java.io.IOException;
             "/content/*",
             "/approval/approvals.xhtml",
             "/safety/rules.xhtml",
+            "/settings/programs.xhtml",
             "/tenancy/*",
             "/settings/networks.xhtml",
             "/audit/*"

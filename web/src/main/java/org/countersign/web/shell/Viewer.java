@@ -131,6 +131,11 @@ public class Viewer {
         return has(Permissions.APPS_WRITE);
     }
 
+    /** May give programs access to the API. */
+    public boolean isPrograms() {
+        return has(Permissions.SERVICES_MANAGE);
+    }
+
     private boolean has(String... roles) {
         return Stream.of(roles).anyMatch(request::isUserInRole);
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.countersign.tenancy.access.ApiQuota;
 import org.countersign.web.security.ApiLimits.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class ApiLimitsTest {
 
     /** As nanoTime may: near its overflow, so that comparing instants instead of spans shows. */
     final AtomicLong now = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(30).toNanos());
+
+    static final Optional<ApiQuota> USUAL = Optional.empty();
 
     final ApiLimits limits = new ApiLimits();
 
@@ -40,7 +44,7 @@ class ApiLimitsTest {
     private int served(String agency, String caller) {
         int served = 0;
         for (int i = 0; i < 1000; i++) {
-            served += limits.caller(agency, caller).granted() ? 1 : 0;
+            served += limits.caller(agency, caller, USUAL).granted() ? 1 : 0;
         }
         return served;
     }
@@ -49,7 +53,7 @@ class ApiLimitsTest {
     void callerHasTheirQuotaAtOnceAndNoMore() {
         assertThat(served("harbour", "mara")).isEqualTo(60);
 
-        var refused = limits.caller("harbour", "mara");
+        var refused = limits.caller("harbour", "mara", USUAL);
 
         assertThat(refused.granted()).isFalse();
         assertThat(refused.violated()).isEqualTo("caller");
@@ -63,7 +67,7 @@ class ApiLimitsTest {
         served("harbour", "mara");
 
         later(Duration.ofMillis(999));
-        assertThat(limits.caller("harbour", "mara").granted()).isFalse();
+        assertThat(limits.caller("harbour", "mara", USUAL).granted()).isFalse();
         later(Duration.ofMillis(1));
         assertThat(served("harbour", "mara")).isEqualTo(1);
         later(Duration.ofSeconds(10));
@@ -77,7 +81,7 @@ class ApiLimitsTest {
         assertThat(served("harbour", "mara")).isEqualTo(60);
         assertThat(served("harbour", "tomasz")).isEqualTo(60);
 
-        var refused = limits.caller("harbour", "nadia");
+        var refused = limits.caller("harbour", "nadia", USUAL);
 
         assertThat(refused.violated()).isEqualTo("agency");
         assertThat(refused.tightest()).isEqualTo("agency");
@@ -97,12 +101,29 @@ class ApiLimitsTest {
         served("harbour", "mara");
         served("harbour", "tomasz");
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.caller("harbour", "nadia").granted()).isFalse();
+            assertThat(limits.caller("harbour", "nadia", USUAL).granted()).isFalse();
         }
 
         later(Duration.ofMinutes(1));
 
         assertThat(served("harbour", "nadia")).isEqualTo(60);
+    }
+
+    @Test
+    void agencyWithAQuotaOfItsOwnHasThatFromTheNextRequestOn() {
+        served("harbour", "mara");
+        var own = Optional.of(new ApiQuota(15, 10));
+
+        int served = 0;
+        for (int i = 0; i < 100; i++) {
+            served += limits.caller("harbour", "mara", own).granted() ? 1 : 0;
+        }
+
+        assertThat(served).isEqualTo(10);
+        assertThat(limits.caller("harbour", "tomasz", own).policy())
+                .startsWith("\"caller\";q=10;w=60, \"agency\";q=15;w=60");
+        assertThat(served("lumen", "dario")).isEqualTo(60);
+        assertThat(served("harbour", "mara")).isEqualTo(60);
     }
 
     @Test
@@ -130,7 +151,7 @@ class ApiLimitsTest {
 
     @Test
     void headersNameAllPoliciesAndWhatIsTightest() {
-        assertThat(limits.caller("harbour", "mara"))
+        assertThat(limits.caller("harbour", "mara", USUAL))
                 .isEqualTo(
                         new Verdict(
                                 "\"caller\";q=60;w=60, \"agency\";q=120;w=60,"
@@ -140,12 +161,12 @@ class ApiLimitsTest {
                                 1,
                                 ""));
         served("harbour", "mara");
-        limits.caller("harbour", "tomasz");
+        limits.caller("harbour", "tomasz", USUAL);
         for (int i = 0; i < 10; i++) {
-            limits.caller("harbour", "nadia");
+            limits.caller("harbour", "nadia", USUAL);
         }
-        assertThat(limits.caller("harbour", "ola").tightest()).isEqualTo("agency");
-        assertThat(limits.caller("harbour", "ola").left()).isEqualTo(47);
+        assertThat(limits.caller("harbour", "ola", USUAL).tightest()).isEqualTo("agency");
+        assertThat(limits.caller("harbour", "ola", USUAL).left()).isEqualTo(47);
         assertThat(limits.stranger("harbour", "198.51.100.7").policy())
                 .isEqualTo("\"address\";q=30;w=60");
     }
@@ -187,15 +208,16 @@ class ApiLimitsTest {
 
     @Test
     void whoeverWalksThroughAddressesCostsBoundedMemory() {
-        var buckets = new RequestBuckets(RequestQuota.perMinute("address", 1));
+        var buckets = new RequestBuckets();
+        var one = RequestQuota.perMinute("address", 1);
         for (int i = 0; i < 2 * RequestBuckets.KEPT_MAX; i++) {
-            buckets.of("stranger " + i, 0).take(0);
+            buckets.of("stranger " + i, one, 0).take(0);
         }
 
         assertThat(buckets.kept()).isLessThanOrEqualTo(RequestBuckets.KEPT_MAX + 1);
-        assertThat(buckets.of("one more", 0).take(0)).isFalse();
+        assertThat(buckets.of("one more", one, 0).take(0)).isFalse();
         long later = Duration.ofMinutes(2).toNanos();
-        assertThat(buckets.of("later", later).take(later)).isTrue();
+        assertThat(buckets.of("later", one, later).take(later)).isTrue();
         assertThat(buckets.kept()).isEqualTo(1);
     }
 

@@ -111,6 +111,21 @@ class PagesBrowserIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("looks")
+    void ownersPages(Look look) {
+        try (var elise = chromium.visitor("harbour", "elise", look)) {
+            walk(
+                    elise,
+                    "owner",
+                    Map.of(
+                            "programs",
+                            "/settings/programs.xhtml",
+                            "devices",
+                            "/settings/devices.xhtml"));
+        }
+    }
+
     @Test
     void theLanguageAndTheThemeAreAPersonsChoice() {
         try (var mara = chromium.visitor("harbour", "mara", Look.DESKTOP)) {

@@ -228,6 +228,9 @@ class RolesIT {
                         "AgencyNames.of",
                         // what the books say of whoever a token proves
                         "Standings.of",
+                        // how much that agency may ask, and when its programs did
+                        "ApiQuotas.of",
+                        "ServiceUse.note",
                         // asked by the adapter on each request, told by Keycloak's own tokens
                         "Revocations.revoked",
                         "Revocations.revokeSession",

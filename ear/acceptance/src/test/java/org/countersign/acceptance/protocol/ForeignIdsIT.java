@@ -8,6 +8,8 @@ import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,17 +97,18 @@ class ForeignIdsIT {
                         Map.of("If-Match", "\"1\""))
                 .expect(204);
         ids =
-                Map.of(
-                        "network-app", app,
-                        "client", client,
-                        "brand", line.brandId(),
-                        "channel", line.channelId(),
-                        "campaign", campaign,
-                        "post", open.getString("id"),
-                        "submission", submission,
-                        "publication", publication,
-                        "hold", hold,
-                        "rule", rule);
+                Map.ofEntries(
+                        Map.entry("network-app", app),
+                        Map.entry("client", client),
+                        Map.entry("brand", line.brandId()),
+                        Map.entry("channel", line.channelId()),
+                        Map.entry("campaign", campaign),
+                        Map.entry("post", open.getString("id")),
+                        Map.entry("submission", submission),
+                        Map.entry("publication", publication),
+                        Map.entry("hold", hold),
+                        Map.entry("rule", rule),
+                        Map.entry("service-account", program()));
     }
 
     /**
@@ -364,6 +367,17 @@ class ForeignIdsIT {
     private static String known(String kind) {
         return Optional.ofNullable(ids.get(kind))
                 .orElseThrow(() -> new AssertionError("this test makes no " + kind + " yet"));
+    }
+
+    private static String program() {
+        return made(
+                owner("harbour"),
+                "service-accounts",
+                Json.createObjectBuilder()
+                        .add("name", "Foreign " + UUID.randomUUID())
+                        .add("scopes", Json.createArrayBuilder().add("posts.read"))
+                        .add("lastDay", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString())
+                        .build());
     }
 
     private static String made(Api staff, String kind, JsonObject body) {

@@ -137,6 +137,14 @@ final class Line {
         var line = scheduled(agency);
         line.as(line.author, line::everythingElse);
         line.as("job:test", line::privacy);
+        line.as(line.keeper, Line::program);
+        Database.superuser(
+                s ->
+                        s.update(
+                                """
+                                insert into api_quota (agency_id, agency_per_minute, caller_per_minute)
+                                values (?, 100, 10) on conflict do nothing""",
+                                agency));
         return line;
     }
 
@@ -301,6 +309,16 @@ final class Line {
                 answer,
                 version,
                 language);
+    }
+
+    private static int program(Session s) throws SQLException {
+        UUID program = UUID.randomUUID();
+        return s.update(
+                """
+                insert into service_account (id, name, scopes, expires_at)
+                values (?, ?, '{posts.read}', db_now() + interval '30 days')""",
+                program,
+                "Program " + program);
     }
 
     private int variantWithPicture(Session s, byte[] picture) throws SQLException {

@@ -103,6 +103,7 @@ class TenantTablesIT {
                 .as("tables of the agency as a whole, without a client's things in them")
                 .containsExactlyInAnyOrder(
                         "agency",
+                        "api_quota",
                         "chain_head",
                         "audit_note",
                         "revocation",
@@ -165,6 +166,7 @@ class TenantTablesIT {
                         "may_start",
                         // what the books say of one person, for the adapter
                         "standing",
+                        "service_scopes",
                         // what the bound person reaches: ids and yes or no, asked by policies
                         "bound_side",
                         "bound_vendor",

@@ -1,0 +1,41 @@
+package org.countersign.tenancy.access;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a person's own program may do for them, by the client as which it asked for its token: what
+ * any program can be given, as far as the person has it; or of that what only reads. Deciding needs
+ * the person.
+ */
+public final class DeviceScopes {
+
+    /** Client of programs that work for the person who tapped yes. */
+    public static final String DEVICE = "countersign-device";
+
+    /** The same for programs that only read. */
+    public static final String READER = "countersign-reader";
+
+    private static final Map<String, Predicate<String>> LIMITS =
+            Map.of(DEVICE, permission -> true, READER, permission -> permission.endsWith(".read"));
+
+    private DeviceScopes() {}
+
+    public static Set<String> clients() {
+        return LIMITS.keySet();
+    }
+
+    /** The person's groups, as far as a token of that client carries them. */
+    public static Set<String> groups(String client, Set<String> ofPerson) {
+        var limit = LIMITS.get(client);
+        if (limit == null) {
+            return ofPerson;
+        }
+        var groups = new LinkedHashSet<>(ServiceScopes.always());
+        ServiceScopes.grantable().stream().filter(limit).forEach(groups::add);
+        groups.retainAll(ofPerson);
+        return groups;
+    }
+}
