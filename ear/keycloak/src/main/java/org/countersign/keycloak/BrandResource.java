@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.events.EventListenerProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.policy.PasswordPolicyProvider;
+import org.keycloak.provider.Provider;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.theme.Theme;
 
@@ -47,19 +50,25 @@ public final class BrandResource implements RealmResourceProvider {
     @Path("parts")
     @Produces("application/json")
     public Map<String, List<String>> parts() {
-        var factory = session.getKeycloakSessionFactory();
-        var authenticators =
-                factory.getProviderFactoriesStream(Authenticator.class)
-                        .map(found -> found.getId())
-                        .filter(id -> id.startsWith(OURS))
-                        .sorted()
-                        .toList();
         var themes =
                 Stream.of(Theme.Type.LOGIN, Theme.Type.EMAIL)
                         .filter(type -> session.theme().nameSet(type).contains(OURS))
                         .map(type -> type.name().toLowerCase(Locale.ROOT))
                         .toList();
-        return Map.of("authenticators", authenticators, "themes", themes);
+        return Map.of(
+                "authenticators", ours(Authenticator.class),
+                "listeners", ours(EventListenerProvider.class),
+                "policies", ours(PasswordPolicyProvider.class),
+                "themes", themes);
+    }
+
+    private List<String> ours(Class<? extends Provider> kind) {
+        return session.getKeycloakSessionFactory()
+                .getProviderFactoriesStream(kind)
+                .map(found -> found.getId())
+                .filter(id -> id.startsWith(OURS))
+                .sorted()
+                .toList();
     }
 
     @Override

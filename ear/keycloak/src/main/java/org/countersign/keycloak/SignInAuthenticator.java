@@ -56,6 +56,11 @@ final class SignInAuthenticator extends IdentityProviderAuthenticator {
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         var attempt = new Attempt(context);
+        if (attempt.page() != Page.NAME) {
+            // read again, or in another language
+            challenge(context, attempt, attempt.page());
+            return;
+        }
         if (attempt.known()) {
             goOn(context, attempt);
             return;
@@ -467,8 +472,9 @@ final class SignInAuthenticator extends IdentityProviderAuthenticator {
             return page(context, attempt, Page.PASSWORD, more);
         }
         form.setExecution(context.getExecution().getId())
-                .setAttribute("attempted", attempt.name())
-                .setAttribute("known", attempt.known())
+                .setAttribute(
+                        "attempted",
+                        attempt.known() ? context.getUser().getUsername() : attempt.name())
                 .setAttribute("rememberChosen", attempt.remembered())
                 .setAttribute("alternatives", attempt.known() ? alternatives(attempt) : "stranger");
         more.apply(form);

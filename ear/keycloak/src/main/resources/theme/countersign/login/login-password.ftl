@@ -4,6 +4,7 @@
   <#if section = "header">
     ${msg("countersignPasswordTitle")}
   <#elseif section = "form">
+    <#if (alternatives!"") != "stranger"><p class="lead">${msg("countersignPasswordKnown")}</p></#if>
     <form id="kc-form-login" action="${url.loginAction}" method="post">
       <#if attempted?has_content>
         <div class="who"><span id="kc-attempted-username">${attempted}</span></div>

@@ -30,16 +30,6 @@
   </div>
 </#macro>
 
-<#-- Who is signing in, and the way back for somebody else. -->
-<#macro who>
-  <#if attempted?has_content>
-    <form class="who" action="${url.loginAction}" method="post">
-      <span id="kc-attempted-username">${attempted}</span>
-      <button class="link" name="do" value="other-name" type="submit" data-other-name>${msg("countersignOtherName")}</button>
-    </form>
-  </#if>
-</#macro>
-
 <#-- What else would do, for somebody who is known. -->
 <#macro others passkey=true otp=true>
   <#local known = (alternatives!"") != "stranger">

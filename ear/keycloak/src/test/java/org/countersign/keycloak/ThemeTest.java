@@ -66,10 +66,12 @@ class ThemeTest {
     }
 
     @Test
-    void theMailHoldsNoAddressToOpen() throws IOException {
+    void mailsHoldNoAddressToOpen() throws IOException {
         for (var kind : new String[] {"html", "text"}) {
-            assertThat(Files.readString(THEME.resolve("email/" + kind + "/countersign-code.ftl")))
-                    .doesNotContain("href", "http", "link");
+            for (var mail : new String[] {"code", "change"}) {
+                var template = THEME.resolve("email/" + kind + "/countersign-" + mail + ".ftl");
+                assertThat(Files.readString(template)).doesNotContain("href", "http", "link");
+            }
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /**
  * Asks Keycloak, ours or an external one, whether it has what every realm is made with: our
- * authenticators and our theme. Without them a realm could be made, but nobody could sign in.
+ * authenticators, theme, password policy and mails. Without them a realm could be made, but nobody
+ * could sign in.
  */
 final class SignInPages implements Part {
 
@@ -20,6 +21,10 @@ final class SignInPages implements Part {
             Map.of(
                     "authenticators",
                     Set.of("countersign-session", "countersign-sign-in", "countersign-own-sign-on"),
+                    "listeners",
+                    Set.of("countersign-change-mails"),
+                    "policies",
+                    Set.of("countersign-guessable"),
                     "themes",
                     Set.of("login", "email"));
 
@@ -74,6 +79,7 @@ final class SignInPages implements Part {
                     }
                     absent.forEach(name -> missing.add(kind + " " + name));
                 });
+        missing.sort(null);
         return missing;
     }
 }

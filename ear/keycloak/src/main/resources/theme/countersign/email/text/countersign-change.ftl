@@ -1,0 +1,6 @@
+<#ftl output_format="plainText">
+${msg("countersignChangeIntro", agency)}
+
+${msg(change)}
+
+${msg("countersignChangeNotYou", agency)}
