@@ -14,6 +14,8 @@ import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.NotPermittedException;
 import org.countersign.platform.StaleException;
+import org.countersign.platform.Strength;
+import org.countersign.platform.StrongerSignInException;
 import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {
@@ -22,6 +24,8 @@ class ProblemMapperTest {
     void everyKindOfRefusalHasItsStatus() {
         assertThat(ProblemMapper.statusOf(new NotFoundException("post"))).isEqualTo(404);
         assertThat(ProblemMapper.statusOf(new NotPermittedException("x"))).isEqualTo(403);
+        assertThat(ProblemMapper.statusOf(new StrongerSignInException(Strength.OTP)))
+                .isEqualTo(401);
         assertThat(ProblemMapper.statusOf(new StaleException())).isEqualTo(412);
         assertThat(ProblemMapper.statusOf(new InvalidInputException("text", "post.refused.empty")))
                 .isEqualTo(422);

@@ -65,6 +65,18 @@ class RealmTest {
     }
 
     @Test
+    void aStrengthAndACredentialAreAskedForInTheRealmsWords() {
+        var stronger =
+                SignInAttempt.begin("/", false, SignInAttempt.Wish.of("otp", "passkey"), NOW);
+
+        assertThat(realm.signInPage(stronger, CALLBACK).toString())
+                .contains("acr_values=otp")
+                .contains("kc_action=webauthn-register-passwordless");
+        assertThat(realm.signInPage(attempt, CALLBACK).toString())
+                .doesNotContain("acr_values", "kc_action");
+    }
+
+    @Test
     void answerOfTheRealmGivesItsCode() throws Exception {
         var code = realm.code(attempt, answer("code=c1&" + state() + "&" + iss()));
 

@@ -33,6 +33,28 @@ class SignInAttemptsTest {
     }
 
     @Test
+    void whatItIsForComesBackToo() {
+        for (var wish :
+                new SignInAttempt.Wish[] {
+                    SignInAttempt.Wish.of("otp", null),
+                    SignInAttempt.Wish.of(null, "passkey"),
+                    SignInAttempt.Wish.of("passkey", "password")
+                }) {
+            var attempt = SignInAttempt.begin("/", false, wish, NOW);
+
+            assertThat(attempts.find(attempt.state(), cookies(attempt), HOST, NOW))
+                    .contains(attempt);
+        }
+    }
+
+    @Test
+    void wordsThatAreNoneOfOursAskForNothing() {
+        assertThat(SignInAttempt.Wish.of("gold", "eyes")).isEqualTo(SignInAttempt.Wish.NONE);
+        assertThat(SignInAttempt.Wish.of("", "")).isEqualTo(SignInAttempt.Wish.NONE);
+        assertThat(SignInAttempt.Wish.of("OTP", "otp passkey")).isEqualTo(SignInAttempt.Wish.NONE);
+    }
+
+    @Test
     void tabsDoNotDisturbEachOther() {
         var one = begun(NOW);
         var other = begun(NOW.plusSeconds(1));

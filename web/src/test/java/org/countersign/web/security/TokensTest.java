@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.platform.Strength;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,16 @@ class TokensTest {
 
         assertThat(identity.principal().acr()).isEqualTo("otp");
         assertThat(identity.principal().authenticatedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aStrengthThatNobodyKnowsIsNone() throws Exception {
+        for (String acr : new String[] {"", "0", "1", "gold", "OTP", "passkey "}) {
+            var identity = signIn(harbour.id(NOW, "n").claim("acr", acr), pageAccess());
+
+            assertThat(identity.principal().acr()).as(acr).isEmpty();
+            assertThat(identity.principal().strength()).as(acr).isEqualTo(Strength.MAIL);
+        }
     }
 
     @Test

@@ -80,6 +80,23 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Comes to an agency as a stranger. */
+    Visitor at(String where) {
+        agency = where;
+        return this;
+    }
+
+    /** Opens a path of the agency and stays wherever that leads. */
+    Visitor goTo(String path) {
+        page.navigate(Product.running().agency(agency) + path);
+        return this;
+    }
+
+    void signInIfAsked(String name) {
+        username = name;
+        signInIfAsked();
+    }
+
     /** Opens a path of the agency, or any address, and signs in where that is asked. */
     Visitor open(String pathOrAddress) {
         String address =

@@ -91,6 +91,13 @@ public final class Api {
         return new Api(agency + ".localhost", agency, username);
     }
 
+    /** Whoever a token speaks for. */
+    public static Api bearing(String agency, String token) {
+        String holder = "holder of " + token;
+        TOKENS.put(agency + "/" + holder, new Token(token, Instant.now().plus(TOKEN_LIFE)));
+        return new Api(agency + ".localhost", agency, holder);
+    }
+
     /** Somebody's token on a host that is not their agency's usual one. */
     public static Api at(String host, String agency, String username) {
         return new Api(host, agency, username);

@@ -3,6 +3,7 @@ package org.countersign.acceptance.product;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,6 +47,117 @@ public final class TestPeople {
         return made(agency, "VENDOR", "vendor", false, company);
     }
 
+    /**
+     * Somebody of a client who may approve for it.
+     *
+     * @param owner username of the client's owner, who appoints them
+     * @param brand one of the client's
+     */
+    public static Somebody approver(String agency, String owner, String brand) {
+        var somebody = made(agency, "CLIENT", "client_approver", false, null);
+        String alias =
+                asPerson(
+                        agency,
+                        owner,
+                        s -> {
+                            s.update(
+                                    """
+                                    insert into mandate (id, client_id, person_id, kind)
+                                    select ?, client_id, ?, 'APPROVER' from brand where id = ?::uuid""",
+                                    UUID.randomUUID(),
+                                    somebody.id(),
+                                    brand);
+                            return s.rows(
+                                            """
+                                            select c.alias from client c join brand b on b.client_id = c.id
+                                            where b.id = ?::uuid""",
+                                            brand)
+                                    .get(0)
+                                    .get(0)
+                                    .toString();
+                        });
+        join(somebody, alias);
+        return somebody;
+    }
+
+    private static void join(Somebody somebody, String alias) {
+        String organizations = "/admin/realms/" + somebody.agency() + "/organizations";
+        var found =
+                send(
+                        HttpRequest.newBuilder(keycloak(organizations + "?max=100"))
+                                .header("Authorization", "Bearer " + administrator()));
+        String id;
+        try (var reader = Json.createReader(new StringReader(found.body()))) {
+            id =
+                    reader.readArray().getValuesAs(JsonObject.class).stream()
+                            .filter(o -> o.getString("alias").equals(alias))
+                            .map(o -> o.getString("id"))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        var joined =
+                send(
+                        HttpRequest.newBuilder(keycloak(organizations + "/" + id + "/members"))
+                                .header("Authorization", "Bearer " + administrator())
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "\"" + somebody.id() + "\"")));
+        if (joined.statusCode() != 201) {
+            throw new IllegalStateException(joined.body());
+        }
+    }
+
+    /** Replaces the workflow of a brand's client by one whose stages ask for a sign-in. */
+    public static void workflow(String agency, String owner, String brand, String acr) {
+        UUID id = UUID.randomUUID();
+        asPerson(
+                agency,
+                owner,
+                s -> {
+                    var newest =
+                            s.rows(
+                                            """
+                                            select w.id from workflow w join brand b on b.client_id = w.client_id
+                                            where b.id = ?::uuid order by w.created_at desc limit 1""",
+                                            brand)
+                                    .get(0)
+                                    .get(0);
+                    s.update(
+                            """
+                            insert into workflow (id, client_id, name)
+                            select ?, client_id, 'Asks for ' || ? from brand where id = ?::uuid""",
+                            id,
+                            acr,
+                            brand);
+                    return s.update(
+                            """
+                            insert into workflow_stage (workflow_id, position, name, side, quorum, acr)
+                            select ?, position, name, side, quorum, ? from workflow_stage where workflow_id = ?""",
+                            id,
+                            acr,
+                            newest);
+                });
+    }
+
+    /** Ends all of somebody's sessions, as their administrator may. */
+    public static void signOut(Somebody somebody) {
+        var ended =
+                send(
+                        HttpRequest.newBuilder(
+                                        keycloak(
+                                                "/admin/realms/"
+                                                        + somebody.agency()
+                                                        + "/users/"
+                                                        + somebody.id()
+                                                        + "/logout"))
+                                .header("Authorization", "Bearer " + administrator())
+                                .POST(HttpRequest.BodyPublishers.noBody()));
+        if (ended.statusCode() != 204) {
+            throw new IllegalStateException(ended.body());
+        }
+    }
+
     /** A vendor company of the agency. */
     public static UUID company(String agency) {
         UUID id = UUID.randomUUID();
@@ -68,11 +180,32 @@ public final class TestPeople {
 
     /** Work on the agency's rows with its owner bound and row-level security out of the way. */
     public static <T> T asOwner(String agency, Database.Work<T> work) {
+        return bound(agency, owner(agency), work);
+    }
+
+    private static <T> T asPerson(String agency, String username, Database.Work<T> work) {
+        String id =
+                Product.demo().getJsonArray("agencies").getValuesAs(JsonObject.class).stream()
+                        .filter(a -> a.getString("id").equals(agency))
+                        .flatMap(
+                                a ->
+                                        a
+                                                .getJsonArray("people")
+                                                .getValuesAs(JsonObject.class)
+                                                .stream())
+                        .filter(p -> p.getString("username").equals(username))
+                        .map(p -> p.getString("id"))
+                        .findFirst()
+                        .orElseThrow();
+        return bound(agency, id, work);
+    }
+
+    private static <T> T bound(String agency, String person, Database.Work<T> work) {
         try {
             return Database.superuser(
                     s -> {
                         s.rows("select set_config('app.agency', ?, true)", agency);
-                        s.person(owner(agency));
+                        s.person(person);
                         return work.in(s);
                     });
         } catch (SQLException e) {

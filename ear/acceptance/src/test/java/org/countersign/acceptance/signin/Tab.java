@@ -93,6 +93,13 @@ final class Tab {
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 
+    /** Another browser with the same cookies. */
+    Tab copy() {
+        var copy = new Tab();
+        cookies.forEach((host, jar) -> copy.cookies.put(host, new LinkedHashMap<>(jar)));
+        return copy;
+    }
+
     String cookie(URI uri, String name) {
         return cookies.getOrDefault(uri.getHost(), Map.of()).getOrDefault(name, "");
     }

@@ -304,6 +304,56 @@ class GatesBySqlIT {
         line.as(line.approver, s -> line.decide(s, UUID.randomUUID(), 2, "APPROVE"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mail", "password", "OTP", "otp ", "10"})
+    void aStageThatAsksForAStrongerSignInGetsOne(String acr) throws SQLException {
+        var line = Line.submitted(Line.AGENCY, new Stage("CLIENT", 1, "otp"));
+        Refusal.by(
+                Refusal.GATE,
+                "decision.refused.weak_sign_in",
+                () ->
+                        line.as(
+                                line.approver,
+                                s -> {
+                                    s.rows("select set_config('app.acr', ?, true)", acr);
+                                    return line.decide(s, line.decision, 1, "APPROVE");
+                                }));
+    }
+
+    @Test
+    void aDecisionSaysHowStrongTheSignInWasWhateverIsSent() throws SQLException {
+        var line = Line.submitted(Line.AGENCY, new Stage("CLIENT", 1, "otp"));
+        line.as(
+                line.approver,
+                s -> {
+                    s.rows("select set_config('app.acr', 'passkey', true)");
+                    line.decide(s, line.decision, 1, "APPROVE");
+                    assertThat(s.rows("select acr from decision where id = ?", line.decision))
+                            .isEqualTo(List.of(List.of("passkey")));
+                    return null;
+                });
+        var other = Line.submitted(Line.AGENCY);
+        other.as(
+                other.approver,
+                s -> {
+                    s.rows("select set_config('app.acr', 'mail', true)");
+                    s.update(
+                            """
+                            insert into decision (id, submission_id, stage_position, kind, decided_by, decided_at, acr)
+                            values (?, ?, 1::smallint, 'APPROVE', 'x', now(), 'passkey')""",
+                            other.decision,
+                            other.submission);
+                    s.update(
+                            "insert into decision_variant (decision_id, channel_id, digest) values (?, ?, ?)",
+                            other.decision,
+                            other.channel,
+                            other.digest);
+                    assertThat(s.rows("select acr from decision where id = ?", other.decision))
+                            .isEqualTo(List.of(List.of("mail")));
+                    return null;
+                });
+    }
+
     @Test
     void aLegalFindingPutsComplianceInFront() throws SQLException {
         var line = Line.written(Line.AGENCY);

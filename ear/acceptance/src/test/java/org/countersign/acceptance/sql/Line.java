@@ -26,7 +26,12 @@ final class Line {
     static final String RIVAL = "rivals";
 
     /** A stage of a workflow. */
-    record Stage(String side, int quorum) {}
+    record Stage(String side, int quorum, String acr) {
+
+        Stage(String side, int quorum) {
+            this(side, quorum, "mail");
+        }
+    }
 
     final String agency;
     final UUID client = UUID.randomUUID();
@@ -425,12 +430,13 @@ final class Line {
         for (int i = 0; i < stages.size(); i++) {
             s.update(
                     """
-                    insert into workflow_stage (workflow_id, position, name, side, quorum)
-                    values (?, ?::smallint, 'Stage', ?, ?::smallint)""",
+                    insert into workflow_stage (workflow_id, position, name, side, quorum, acr)
+                    values (?, ?::smallint, 'Stage', ?, ?::smallint, ?)""",
                     workflow,
                     i + 1,
                     stages.get(i).side(),
-                    stages.get(i).quorum());
+                    stages.get(i).quorum(),
+                    stages.get(i).acr());
         }
     }
 
