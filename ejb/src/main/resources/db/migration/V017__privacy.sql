@@ -492,6 +492,40 @@ insert into personal_data values
   ('person_erasure', 'person_id', 'ID', 'profile', 'KEEP', null, 'proof of the erasure'),
   ('person_erasure', 'asked_by', 'ID', 'work', 'KEEP', null, 'proof of the erasure');
 
+-- Of features that bring their tables with migrations of their own; a name that is not there names nothing.
+insert into personal_data
+select x.* from (values
+  ('agency_task', 'ordered_by', 'ID', 'work', 'KEEP', null, 'shows which operator ordered what'),
+  ('provisioned_agency', 'created_by', 'ID', 'work', 'KEEP', null, 'shows which operator made the agency'),
+  ('provisioned_agency', 'owner_id', 'NONE', 'none', 'KEEP', null, 'a person of the agency that was made'),
+  ('provisioned_agency', 'owner_mail', 'NONE', 'none', 'KEEP', null, 'a person of the agency that was made'),
+  ('invitation', 'person_id', 'ID', 'roles', 'DELETE', null, 'shows that the person was asked in'),
+  ('invitation', 'invited_by', 'ID', 'work', 'KEEP', null, 'shows who asked somebody in'),
+  ('mail_change', 'person_id', 'ID', 'roles', 'DELETE', null, 'shows who confirmed a new address'),
+  ('mail_change', 'old_mail', 'NONE', 'none', 'KEEP', null, 'stands in the row that the person finds'),
+  ('mail_change', 'new_mail', 'NONE', 'none', 'KEEP', null, 'stands in the row that the person finds'),
+  ('mail_change', 'changed_by', 'ID', 'roles', 'KEEP', null, 'shows who changed an address'),
+  ('mail_change', 'settled_by', 'ID', 'roles', 'KEEP', null, 'shows who confirmed a new address'),
+  ('mandate_proposal', 'mail', 'MAIL', 'roles', 'DELETE', null, 'shows who was proposed'),
+  ('mandate_proposal', 'proposed_by', 'ID', 'work', 'KEEP', null, 'shows who proposed somebody'),
+  ('mandate_proposal', 'settled_by', 'ID', 'work', 'KEEP', null, 'shows who answered a proposal'),
+  ('client_domain', 'added_by', 'ID', 'work', 'KEEP', null, 'shows who named the mail domain'),
+  ('identity_task', 'ref', 'ID', 'sessions', 'KEEP', null, 'what the sign-in service is still told'),
+  ('vendor', 'mail', 'NONE', 'none', 'KEEP', null, 'the company''s own address'),
+  ('vendor_text', 'written_by', 'ID', 'work', 'KEEP', null, 'shows who wrote the terms'),
+  ('assignment', 'ended_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('assignment_terms', 'written_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('assignment_fee', 'set_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('assignment_decision', 'decided_by', 'ID', 'decisions', 'KEEP', null, 'evidence of the consent to the vendor'),
+  ('assignment_acceptance', 'person_id', 'ID', 'consents', 'KEEP', null, 'proof of what was accepted'),
+  ('asset_rights', 'stated_by', 'ID', 'work', 'KEEP', null, 'evidence of the rights in a picture'),
+  ('delivery', 'delivered_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('service_account', 'created_by', 'ID', 'work', 'KEEP', null, 'shows who let a program in'),
+  ('service_account', 'revoked_by', 'ID', 'work', 'KEEP', null, 'shows who ended it'),
+  ('service_account', 'subject', 'NONE', 'none', 'KEEP', null, 'a program, no person')) x
+ (table_name, column_name, found_by, section, erasure, words_column, basis)
+ where exists (select from pg_attribute a where a.attrelid = to_regclass('public.' || x.table_name) and a.attname = x.column_name);
+
 -- The agency's owner answers for everybody; a client's owner for who has been of their clients only.
 create function may_erase(p_person text) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$

@@ -19,12 +19,12 @@ public class DueWork {
     @Inject Database database;
 
     /**
-     * @param ref id of the publication or outbox row
+     * @param ref id of the row that falls due
      */
     public record Claim(String agencyId, UUID ref) {}
 
     /**
-     * @param kind {@code publication} or {@code outbox}
+     * @param kind {@code publication}, {@code outbox} or another that a worker knows
      * @param max 100 at most
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -55,7 +56,11 @@ public class MailWorker {
     }
 
     private void send(DueWork.Claim claim) {
-        Waiting waiting = agencyWork.in(claim.agencyId(), "mail", () -> read(claim.ref()));
+        var found = agencyWork.in(claim.agencyId(), "mail", () -> read(claim.ref()));
+        if (found.isEmpty()) {
+            return; // its reader was erased since the claim
+        }
+        Waiting waiting = found.get();
         String failure = "";
         try {
             smtp.send(waiting.mail());
@@ -74,12 +79,11 @@ public class MailWorker {
                 () -> settle(claim.ref(), waiting.attempts() + 1, outcome));
     }
 
-    private Waiting read(UUID id) {
+    private Optional<Waiting> read(UUID id) {
         return database.first(
-                        "select payload, attempts from outbox where id = ?",
-                        row -> new Waiting(Mail.fromJson(row.text(1)), row.number(2)),
-                        id)
-                .orElseThrow();
+                "select payload, attempts from outbox where id = ?",
+                row -> new Waiting(Mail.fromJson(row.text(1)), row.number(2)),
+                id);
     }
 
     private int settle(UUID id, int attempts, String failure) {

@@ -9,6 +9,12 @@ public final class Permissions {
 
     public static final String AGENCY_READ = "agency.read";
     public static final String PEOPLE_SELF = "people.self";
+    public static final String PRIVACY_OWN = "privacy.own";
+    public static final String PRIVACY_PEOPLE = "privacy.people";
+    public static final String PRIVACY_EXPORT = "privacy.export";
+    public static final String PRIVACY_ERASE = "privacy.erase";
+    public static final String PRIVACY_HOLD = "privacy.hold";
+    public static final String PRIVACY_MANAGE = "privacy.manage";
     public static final String REQUESTS_REPEAT = "requests.repeat";
     public static final String CLIENTS_READ = "clients.read";
     public static final String BRANDS_READ = "brands.read";

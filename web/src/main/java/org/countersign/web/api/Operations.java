@@ -41,6 +41,11 @@ final class Operations {
                     ScreeningsResource.class,
                     RulesResource.class,
                     HoldsResource.class,
+                    ExportsResource.class,
+                    ErasuresResource.class,
+                    ErasureHoldsResource.class,
+                    RetentionResource.class,
+                    ConsentsResource.class,
                     AuditResource.class,
                     ServiceAccountsResource.class);
 

@@ -136,6 +136,31 @@ public class Viewer {
         return has(Permissions.SERVICES_MANAGE);
     }
 
+    /** May see whose data may be erased. */
+    public boolean isAnswersForPeople() {
+        return has(Permissions.PRIVACY_PEOPLE);
+    }
+
+    /** May erase people. */
+    public boolean isErases() {
+        return has(Permissions.PRIVACY_ERASE);
+    }
+
+    /** May have an erasure wait. */
+    public boolean isHoldsErasures() {
+        return has(Permissions.PRIVACY_HOLD);
+    }
+
+    /** May ask for a copy of somebody's data. */
+    public boolean isExportsPeople() {
+        return has(Permissions.PRIVACY_EXPORT);
+    }
+
+    /** May set how long things are kept, and publish texts. */
+    public boolean isKeepsPrivacy() {
+        return has(Permissions.PRIVACY_MANAGE);
+    }
+
     private boolean has(String... roles) {
         return Stream.of(roles).anyMatch(request::isUserInRole);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.countersign.acceptance.product.ApiLine;
+import org.countersign.acceptance.product.TestPeople;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,8 @@ class PagesBrowserIT {
         pages.put("audit", "/audit/audit.xhtml");
         pages.put("audit-entry", "/audit/audit.xhtml?entry=1");
         pages.put("settings-you", "/settings/you.xhtml");
+        pages.put("settings-my-data", "/settings/my-data.xhtml");
+        pages.put("settings-consents", "/settings/consents.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var mara = chromium.visitor("harbour", "mara", look)) {
             walk(mara, "staff", pages);
@@ -105,6 +108,8 @@ class PagesBrowserIT {
         }
         pages.put("stop", "/safety/stop.xhtml");
         pages.put("settings-you", "/settings/you.xhtml");
+        pages.put("settings-my-data", "/settings/my-data.xhtml");
+        pages.put("settings-consents", "/settings/consents.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var ruth = chromium.visitor("harbour", "ruth", look)) {
             walk(ruth, "client", pages);
@@ -123,6 +128,15 @@ class PagesBrowserIT {
                             "/settings/programs.xhtml",
                             "devices",
                             "/settings/devices.xhtml"));
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("privacy", "/settings/privacy.xhtml");
+        pages.put("people-data", "/settings/people-data.xhtml");
+        pages.put(
+                "people-data-person",
+                "/settings/people-data.xhtml?person="
+                        + TestPeople.person("harbour", "creator", "").getString("id"));
+        try (var elise = chromium.visitor("harbour", "elise", look)) {
+            walk(elise, "owner", pages);
         }
     }
 
