@@ -67,7 +67,8 @@ class ArchitectureTest {
                     "ApiQuotas",
                     "ServiceUse",
                     "SharedMedia",
-                    "Standings");
+                    "Standings",
+                    "OperatorWork");
 
     @ArchTest static final ArchRule lowerFloorsNeverImportHigherOnes = floors();
 

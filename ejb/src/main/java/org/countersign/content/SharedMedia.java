@@ -24,7 +24,10 @@ public class SharedMedia {
     /** A picture's stored bytes and sniffed type. */
     public record Picture(String mediaType, byte[] bytes) {}
 
-    /** Empty when the link is not ours, has ended, or its picture is gone: all the same outside. */
+    /**
+     * Empty when the link is not ours, has ended, or its picture is gone or rests with its agency:
+     * all the same outside.
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Picture> byLink(
             String agencyId, String clientId, String sha256, long ends, String signature) {
@@ -33,7 +36,9 @@ public class SharedMedia {
         }
         binder.bind(agencyId, "job:media");
         return database.first(
-                "select media_type, bytes from asset where client_id = ?::uuid and sha256 = decode(?, 'hex')",
+                """
+                select media_type, bytes from asset
+                where client_id = ?::uuid and sha256 = decode(?, 'hex') and agency_is_active(agency_id)""",
                 row -> new Picture(row.text(1), row.bytes(2)),
                 clientId,
                 sha256);

@@ -1,24 +1,17 @@
 package org.countersign.demo;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.annotation.security.RunAs;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,17 +19,15 @@ import org.countersign.platform.AgencyWork;
 import org.countersign.platform.Database;
 import org.countersign.platform.Roles;
 import org.countersign.platform.Secrets;
-import org.countersign.platform.Settings;
 
 /**
- * Fills the demo's agencies at start: people, clients, brands, channels, rules and workflows. Safe
- * to repeat: what is there stays as people left it, and a channel that could not be connected last
- * time is connected now. Does nothing outside the demo.
+ * Fills a demo agency: people, clients, brands, channels, rules and workflows. Safe to repeat: what
+ * is there stays as people left it, and a channel that could not be connected last time is
+ * connected now.
  */
-@Startup
 @Singleton
 @RunAs(Roles.SYSTEM)
-@PermitAll
+@RolesAllowed(Roles.SYSTEM)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DemoData {
 
@@ -45,19 +36,14 @@ public class DemoData {
     @EJB AgencyWork agencyWork;
     @Inject Database database;
     @Inject Secrets secrets;
-    @Inject Settings settings;
 
-    @PostConstruct
-    void start() {
-        settings.demoFile().map(DemoData::read).ifPresent(this::fill);
-    }
-
-    private void fill(JsonObject demo) {
-        for (JsonObject agency : objects(demo, "agencies")) {
-            String id = agency.getString("id");
-            int people = agencyWork.in(id, "demo", () -> agency(agency));
-            LOG.log(System.Logger.Level.INFO, "demo filled agency={0} people={1}", id, people);
-        }
+    /**
+     * @param agency one of the demo file's
+     */
+    public void fill(JsonObject agency) {
+        String id = agency.getString("id");
+        int people = agencyWork.in(id, "demo", () -> agency(agency));
+        LOG.log(System.Logger.Level.INFO, "demo filled agency={0} people={1}", id, people);
     }
 
     private int agency(JsonObject agency) {
@@ -248,14 +234,5 @@ public class DemoData {
 
     private static boolean isNull(JsonObject object, String name) {
         return !object.containsKey(name) || object.get(name) == JsonValue.NULL;
-    }
-
-    private static JsonObject read(Path file) {
-        try (var in = Files.newInputStream(file);
-                var reader = Json.createReader(in)) {
-            return reader.readObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the demo file cannot be read", e);
-        }
     }
 }

@@ -53,6 +53,33 @@ public class Database {
         }
     }
 
+    /** Takes one row after the other. */
+    @FunctionalInterface
+    public interface RowTaker {
+        void take(Row row) throws SQLException;
+    }
+
+    /**
+     * Every row of a result that may be larger than the memory.
+     *
+     * @param atOnce rows fetched in one go
+     */
+    public void each(String sql, int atOnce, RowTaker taker, Object... values) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(atOnce);
+            fill(connection, statement, values);
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    taker.take(row);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
     /** The first row. */
     public <T> Optional<T> first(String sql, RowReader<T> reader, Object... values) {
         return list(sql, reader, values).stream().findFirst();

@@ -47,6 +47,10 @@ public final class Permissions {
     public static final String APPS_READ = "apps.read";
     public static final String APPS_WRITE = "apps.write";
     public static final String SERVICES_MANAGE = "services.manage";
+    public static final String AGENCIES_READ = "agencies.read";
+    public static final String AGENCIES_CHANGE = "agencies.change";
+    public static final String AGENCIES_ERASE = "agencies.erase";
+    public static final String INSTALLATION_READ = "installation.read";
 
     private Permissions() {}
 }

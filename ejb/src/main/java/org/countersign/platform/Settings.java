@@ -31,6 +31,14 @@ public class Settings {
     String secretKeyFile;
 
     @Inject
+    @ConfigProperty(name = "countersign.base-domain", defaultValue = "localhost")
+    String baseDomain;
+
+    @Inject
+    @ConfigProperty(name = "countersign.operator-mail")
+    Optional<String> operatorMail;
+
+    @Inject
     @ConfigProperty(name = "countersign.keycloak-url")
     String keycloakUrl;
 
@@ -92,6 +100,16 @@ public class Settings {
     /** Address of the host that serves people's media and knows no cookie. */
     public String mediaUrl() {
         return mediaUrl;
+    }
+
+    /** Below it lie the hosts of agencies that have no other. */
+    public String baseDomain() {
+        return baseDomain;
+    }
+
+    /** Who becomes the first operator. */
+    public Optional<String> operatorMail() {
+        return operatorMail;
     }
 
     /** The issuer of a realm, exactly as its tokens name it. */

@@ -20,7 +20,7 @@ public class Agencies {
                         """
                         select a.agency_id, a.name, h.host, h.issuer
                         from agency a join agency_host h on h.agency_id = a.agency_id
-                        where a.agency_id = ? order by h.host limit 1""",
+                        where a.agency_id = ? and h.state <> 'MOVED' order by h.host limit 1""",
                         row -> new AgencyCard(row.text(1), row.text(2), row.text(3), row.text(4)),
                         caller.agencyId())
                 .orElseThrow();

@@ -26,6 +26,7 @@ public class AgencyDirectory {
 
     private static final Map<String, Kept> BY_HOST = new ConcurrentHashMap<>();
     private static final Map<String, Kept> BY_ID = new ConcurrentHashMap<>();
+    private static final Map<String, Kept> MOVED = new ConcurrentHashMap<>();
 
     @Resource(lookup = "java:app/jdbc/countersign")
     DataSource database;
@@ -47,7 +48,20 @@ public class AgencyDirectory {
         return kept(
                 BY_ID,
                 agencyId,
-                "select agency_id, host, issuer, state from agency_host where agency_id = ? order by host limit 1");
+                """
+                select agency_id, host, issuer, state from agency_host
+                where agency_id = ? and state <> 'MOVED' order by host limit 1""");
+    }
+
+    /** Where the agency went that once answered on this host; empty unless it moved. */
+    public Optional<AgencyHost> movedTo(String host) {
+        return kept(
+                MOVED,
+                host,
+                """
+                select n.agency_id, n.host, n.issuer, n.state
+                from agency_host o join agency_host n on n.agency_id = o.agency_id and n.state <> 'MOVED'
+                where o.host = ? and o.state = 'MOVED' order by n.host limit 1""");
     }
 
     private Optional<AgencyHost> kept(Map<String, Kept> cache, String key, String sql) {

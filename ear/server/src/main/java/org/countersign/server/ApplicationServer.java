@@ -41,6 +41,8 @@ final class ApplicationServer implements Part {
                     "COUNTERSIGN_API_CALLER_PER_MINUTE",
                     "COUNTERSIGN_API_STRANGER_PER_MINUTE");
 
+    private static final Duration AGENCIES_PATIENCE = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final DataDirectory data;
     private final Secrets secrets;
@@ -138,6 +140,30 @@ final class ApplicationServer implements Part {
                         + "); see "
                         + log
                         + ".");
+    }
+
+    /**
+     * Waits until the application has brought up the operator's tenant, and in the demo its
+     * agencies: Keycloak may have come up after it.
+     */
+    void awaitAgencies() throws InterruptedException {
+        var server = new JsonCalls("http://127.0.0.1:" + settings.port(Settings.Port.HTTP));
+        long end = System.nanoTime() + AGENCIES_PATIENCE.toNanos();
+        String seen = "no answer";
+        while (System.nanoTime() < end && process.isAlive()) {
+            try {
+                var health = server.get("/health/started", "");
+                if (health.ok()) {
+                    return;
+                }
+                seen = health.body().toString();
+            } catch (IOException e) {
+                seen = e.toString();
+            }
+            Thread.sleep(250);
+        }
+        throw new StartFailure(
+                "The operator's tenant did not come up (" + seen + "); see " + log + ".");
     }
 
     /** Sends one command and returns the one answer to it. */
@@ -377,6 +403,8 @@ final class ApplicationServer implements Part {
         for (String optional : OPTIONAL) {
             settings.text(optional).ifPresent(value -> environment.put(optional, value));
         }
+        settings.text("COUNTERSIGN_OPERATOR_MAIL")
+                .ifPresent(mail -> environment.put("COUNTERSIGN_OPERATOR_MAIL", mail));
         environment.put("COUNTERSIGN_SECRET_KEY_FILE", secretKeyFile());
         settings.text("COUNTERSIGN_TRUSTED_PROXIES")
                 .ifPresent(value -> environment.put("COUNTERSIGN_TRUSTED_PROXIES", value));

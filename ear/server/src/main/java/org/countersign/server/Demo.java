@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two demo agencies with their clients, brands, channels and people: one source for the realms,
- * for the social accounts and for what the application seeds.
+ * The two demo agencies with their clients, brands, channels and people: one source for what the
+ * application makes of it and for the social accounts.
  */
 final class Demo {
 
@@ -21,18 +21,17 @@ final class Demo {
     record Account(String did, String appPassword) {}
 
     private final Settings settings;
+    private final JsonObject operator;
     private final List<JsonObject> agencies;
 
     Demo(Settings settings) throws IOException {
         this.settings = settings;
         try (InputStream in = Demo.class.getResourceAsStream("demo.json");
                 var reader = Json.createReader(in)) {
+            JsonObject file = reader.readObject();
+            this.operator = file.getJsonObject("operator");
             this.agencies =
-                    reader
-                            .readObject()
-                            .getJsonArray("agencies")
-                            .getValuesAs(JsonObject.class)
-                            .stream()
+                    file.getJsonArray("agencies").getValuesAs(JsonObject.class).stream()
                             .map(this::placed)
                             .toList();
         }
@@ -41,6 +40,11 @@ final class Demo {
     /** The agencies with the host names and issuers of this installation. */
     List<JsonObject> agencies() {
         return agencies;
+    }
+
+    /** Who runs the demo's installation. */
+    JsonObject operator() {
+        return operator;
     }
 
     /** Every channel's handle on the local network. */
@@ -67,7 +71,7 @@ final class Demo {
                                         agency,
                                         "clients",
                                         client -> withAccounts(client, accounts))));
-        return Json.createObjectBuilder().add("agencies", all).build();
+        return Json.createObjectBuilder().add("operator", operator).add("agencies", all).build();
     }
 
     static java.util.stream.Stream<JsonObject> objects(JsonObject parent, String name) {

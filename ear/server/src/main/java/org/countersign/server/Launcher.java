@@ -170,9 +170,9 @@ public final class Launcher {
             }
             var seedable = new CountDownLatch(2);
             together(
-                    () -> startKeycloak(secrets, demo),
+                    () -> startKeycloak(secrets),
                     () -> {
-                        begin(new Migration(settings, data, secrets, demo));
+                        begin(new Migration(settings, data, secrets));
                         seedable.countDown();
                     },
                     () -> {
@@ -189,6 +189,9 @@ public final class Launcher {
                     });
         } finally {
             ticker.shutdownNow();
+        }
+        if (settings.deploys()) {
+            begin(new Agencies(application, settings));
         }
         boolean connected = bluesky.filter(b -> !b.accounts().isEmpty()).isPresent();
         if (connected && settings.deploys()) {
@@ -227,6 +230,26 @@ public final class Launcher {
         }
     }
 
+    /** What the application makes in Keycloak after both are up. */
+    private record Agencies(ApplicationServer server, Settings settings) implements Part {
+
+        @Override
+        public String title() {
+            return settings.demo() ? "Demo agencies" : "Operator's tenant";
+        }
+
+        @Override
+        public String start() throws InterruptedException {
+            server.awaitAgencies();
+            return settings.publicUrl(settings.operatorHost());
+        }
+
+        @Override
+        public void stop() {
+            // nothing runs on
+        }
+    }
+
     private void writeSeed(Optional<Demo> demo, Optional<BlueskyNetwork> bluesky)
             throws IOException {
         if (demo.isPresent()) {
@@ -235,7 +258,7 @@ public final class Launcher {
         }
     }
 
-    private void startKeycloak(Secrets secrets, Optional<Demo> demo) {
+    private void startKeycloak(Secrets secrets) {
         if (!settings.externalKeycloak()) {
             var server = new KeycloakServer(settings, data, secrets, children);
             begin(server);
@@ -247,9 +270,6 @@ public final class Launcher {
                         || settings.text("COUNTERSIGN_KEYCLOAK_ADMIN_PASSWORD").isPresent();
         if (mayAdminister && !settings.ownProvisioningClient()) {
             begin(new ProvisioningClient(settings, secrets));
-        }
-        if (demo.isPresent() && mayAdminister) {
-            begin(new KeycloakRealms(settings, secrets, demo.get()));
         }
     }
 

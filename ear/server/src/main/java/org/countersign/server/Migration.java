@@ -1,12 +1,10 @@
 package org.countersign.server;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
@@ -24,13 +22,11 @@ final class Migration implements Part {
     private final Settings settings;
     private final DataDirectory data;
     private final Secrets secrets;
-    private final Optional<Demo> demo;
 
-    Migration(Settings settings, DataDirectory data, Secrets secrets, Optional<Demo> demo) {
+    Migration(Settings settings, DataDirectory data, Secrets secrets) {
         this.settings = settings;
         this.data = data;
         this.secrets = secrets;
-        this.demo = demo;
     }
 
     @Override
@@ -49,7 +45,7 @@ final class Migration implements Part {
                             .connectRetries(5)
                             .load();
             var result = flyway.migrate();
-            provisionDemo();
+            provisionOperator();
             refuseDemoAgencies();
             requireKeys();
             releaseClaims();
@@ -78,20 +74,21 @@ final class Migration implements Part {
                 .orElseGet(() -> secrets.password("migrator.password"));
     }
 
-    private void provisionDemo() throws SQLException {
-        if (demo.isEmpty()) {
-            return;
-        }
+    /** The operator's own tenant; all others are made by an operator who signs in there. */
+    private void provisionOperator() throws SQLException {
         try (var connection =
                         DriverManager.getConnection(settings.databaseUrl(), user(), password());
-                var call = connection.prepareStatement("select provision_agency(?, ?, ?, ?)")) {
-            for (JsonObject agency : demo.get().agencies()) {
-                call.setString(1, agency.getString("id"));
-                call.setString(2, agency.getString("name"));
-                call.setString(3, agency.getString("host"));
-                call.setString(4, agency.getString("issuer"));
-                call.execute();
-            }
+                var moved =
+                        connection.prepareStatement(
+                                "delete from agency_host where agency_id = 'operator' and host <> ?");
+                var call =
+                        connection.prepareStatement(
+                                "select provision_agency('operator', 'Countersign', ?, ?)")) {
+            moved.setString(1, settings.operatorHost());
+            moved.executeUpdate();
+            call.setString(1, settings.operatorHost());
+            call.setString(2, settings.issuer("operator"));
+            call.execute();
         }
     }
 

@@ -196,6 +196,13 @@ final class Settings {
         return externalKeycloak() ? keycloakUrl() : "http://localhost:" + port(Port.KEYCLOAK);
     }
 
+    /** Where the people who run the installation sign in. */
+    String operatorHost() {
+        return text("COUNTERSIGN_OPERATOR_HOST")
+                .orElse("operator." + baseDomain())
+                .toLowerCase(Locale.ROOT);
+    }
+
     /** The operator made the client that provisions, as an external Keycloak needs it. */
     boolean ownProvisioningClient() {
         return text("COUNTERSIGN_KEYCLOAK_CLIENT_SECRET").isPresent();
@@ -362,6 +369,9 @@ final class Settings {
         demandSecure("COUNTERSIGN_KEYCLOAK_HOSTNAME");
         demandSecure("COUNTERSIGN_PUBLIC_URL");
         demandSecure("COUNTERSIGN_MEDIA_URL");
+        demand(
+                "COUNTERSIGN_OPERATOR_MAIL",
+                "the mail address of the first operator, who is invited by mail");
         demand("COUNTERSIGN_SMTP_HOST", "the mail server that carries the approvals");
         demand("COUNTERSIGN_SMTP_FROM", "the sender of the product's mails");
         environment.forEach(

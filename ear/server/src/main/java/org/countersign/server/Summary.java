@@ -27,6 +27,7 @@ final class Summary {
                             + settings.port(Settings.Port.HTTP)
                             + "   for the proxy; agencies at "
                             + settings.publicUrl("<agency>." + settings.baseDomain()));
+            out.println("  Operator     " + settings.publicUrl(settings.operatorHost()) + "/");
             out.println("  Keycloak     " + settings.keycloakUrl());
         }
         out.println("  Data, logs   " + data.file("") + "   secrets in secrets.properties");
@@ -58,6 +59,13 @@ final class Summary {
             table(out, rows);
             out.println();
         }
+        out.println(
+                "  Operator     "
+                        + settings.publicUrl(settings.operatorHost())
+                        + "/   as "
+                        + demo.operator().getString("username")
+                        + ", password "
+                        + demo.operator().getString("password"));
         out.println(
                 "  Mail         "
                         + (settings.demoMail()
@@ -133,6 +141,7 @@ final class Summary {
                                                 agencies.add(
                                                         a.getString("id"),
                                                         settings.publicUrl(a.getString("host")))));
+        agencies.add("operator", settings.publicUrl(settings.operatorHost()));
         var file =
                 jakarta.json.Json.createObjectBuilder()
                         .add("mode", settings.demo() ? "demo" : "production")

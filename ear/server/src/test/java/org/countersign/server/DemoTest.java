@@ -26,8 +26,7 @@ class DemoTest {
                     "vendor",
                     "client_owner",
                     "client_approver",
-                    "client_viewer",
-                    "operator");
+                    "client_viewer");
 
     private Demo demo;
 

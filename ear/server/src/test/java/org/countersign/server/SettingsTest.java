@@ -15,6 +15,7 @@ class SettingsTest {
             Map.of(
                     "COUNTERSIGN_BASE_DOMAIN", "agencies.example",
                     "COUNTERSIGN_KEYCLOAK_HOSTNAME", "https://id.agencies.example",
+                    "COUNTERSIGN_OPERATOR_MAIL", "olga@agencies.example",
                     "COUNTERSIGN_SMTP_HOST", "mail.agencies.example",
                     "COUNTERSIGN_SMTP_FROM", "countersign@agencies.example");
 

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 class KeycloakCalls {
 
+    private static final System.Logger LOG = System.getLogger(KeycloakCalls.class.getName());
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** Making a realm takes seconds on a busy machine. */
@@ -210,12 +212,23 @@ class KeycloakCalls {
     private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException unreachable) {
-            throw new KeycloakUnreachableException(unreachable);
+        } catch (IOException failed) {
+            throw unreachable(request, new KeycloakUnreachableException(failed));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new KeycloakUnreachableException(stopped);
         }
+    }
+
+    private static KeycloakUnreachableException unreachable(
+            HttpRequest request, KeycloakUnreachableException why) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "keycloak unreachable {0} {1} cause={2}",
+                request.method(),
+                request.uri().getPath(),
+                why.getCause());
+        return why;
     }
 
     private static HttpResponse<String> checked(HttpResponse<String> answer) {
@@ -224,7 +237,9 @@ class KeycloakCalls {
             return answer;
         }
         if (status >= 500 || status == TOO_MANY) {
-            throw new KeycloakUnreachableException(null);
+            throw unreachable(
+                    answer.request(),
+                    new KeycloakUnreachableException("HTTP " + status + " " + reason(answer)));
         }
         if (status == NOT_FOUND) {
             throw new KeycloakMissingException();

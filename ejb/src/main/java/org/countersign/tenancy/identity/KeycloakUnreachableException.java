@@ -10,8 +10,13 @@ public final class KeycloakUnreachableException extends KeycloakException {
 
     KeycloakUnreachableException(Throwable cause) {
         super("keycloak.refused.unreachable");
-        if (cause != null) {
-            initCause(cause);
-        }
+        initCause(cause);
+    }
+
+    /**
+     * @param trouble what Keycloak, or who answers for it, says of itself; for the log
+     */
+    KeycloakUnreachableException(String trouble) {
+        this(new java.io.IOException(trouble));
     }
 }

@@ -56,7 +56,7 @@ public class RealmTemplate {
         String origin = settings.agencyUrl(host);
         return Json.createObjectBuilder()
                 .add("rootUrl", origin)
-                .add("redirectUris", texts(List.of(origin + "/callback")))
+                .add("redirectUris", texts(List.of(origin + "/callback", origin + "/")))
                 .add(
                         "attributes",
                         Json.createObjectBuilder()

@@ -69,7 +69,8 @@ class RealmTemplateTest {
         assertThat(client.getBoolean("directAccessGrantsEnabled")).isFalse();
         assertThat(client.getBoolean("implicitFlowEnabled")).isFalse();
         assertThat(client.getJsonArray("redirectUris").toString())
-                .isEqualTo("[\"https://harbour.example.org/callback\"]");
+                .isEqualTo(
+                        "[\"https://harbour.example.org/callback\",\"https://harbour.example.org/\"]");
         assertThat(client.getJsonObject("attributes").getString("backchannel.logout.url"))
                 .isEqualTo("http://10.0.0.1:8080/backchannel-logout/harbour");
     }

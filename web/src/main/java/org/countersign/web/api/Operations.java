@@ -47,7 +47,8 @@ final class Operations {
                     RetentionResource.class,
                     ConsentsResource.class,
                     AuditResource.class,
-                    ServiceAccountsResource.class);
+                    ServiceAccountsResource.class,
+                    OperatorResource.class);
 
     private static final Map<Class<? extends Annotation>, String> METHODS =
             Map.of(GET.class, "GET", POST.class, "POST", PUT.class, "PUT", DELETE.class, "DELETE");

@@ -134,7 +134,8 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
         }
         var agency = found.get();
         if (agency.suspended()) {
-            return suspended(visit);
+            var moved = directory.movedTo(agency.host());
+            return moved.isPresent() ? moved(visit, moved.get()) : suspended(visit);
         }
         return visit.api() ? bearer(visit, agency) : browser(visit, agency);
     }
@@ -165,6 +166,22 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
                 "The request cannot be understood",
                 "The address holds characters that do not belong there.",
                 "/api");
+        return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    /** Names the new address and takes nothing along: not the path, which is for people to type. */
+    private AuthenticationStatus moved(Visit visit, AgencyHost now) throws IOException {
+        String address = settings.publicUrl(now.host()) + ReturnPath.HOME;
+        if (!visit.api()) {
+            return visit.page(Page.MOVED, address);
+        }
+        Problems.write(
+                visit.response(),
+                HttpServletResponse.SC_GONE,
+                "agency_moved",
+                "This agency has moved",
+                "It answers at " + address + " now.",
+                visit.path());
         return AuthenticationStatus.SEND_CONTINUE;
     }
 

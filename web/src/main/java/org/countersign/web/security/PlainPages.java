@@ -32,6 +32,7 @@ final class PlainPages {
         SUSPENDED(403),
         NOT_FOUND(404),
         METHOD_NOT_ALLOWED(405),
+        MOVED(410),
         SIGN_IN_UNAVAILABLE(503),
         UNAVAILABLE(503),
         SIGN_IN_WEAK(200),

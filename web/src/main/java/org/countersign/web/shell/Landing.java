@@ -4,7 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** Backs {@code /index.xhtml}: staff start at the Desk, people of a client at Review. */
+/**
+ * Backs {@code /index.xhtml}: staff start at the Desk, people of a client at Review, operators at
+ * the agencies.
+ */
 @Named
 @RequestScoped
 public class Landing {
@@ -14,6 +17,9 @@ public class Landing {
     public String go() {
         if (viewer.isStaff()) {
             return "/desk?faces-redirect=true";
+        }
+        if (viewer.isOperator()) {
+            return "/operator/agencies?faces-redirect=true";
         }
         return viewer.isClient() ? "/approval/review?faces-redirect=true" : null;
     }

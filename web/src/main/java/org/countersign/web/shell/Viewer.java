@@ -66,6 +66,11 @@ public class Viewer {
         return has(Permissions.DESK_READ);
     }
 
+    /** Runs the installation; has no part in any agency. */
+    public boolean isOperator() {
+        return has(Permissions.AGENCIES_READ);
+    }
+
     /** May write posts. */
     public boolean isWrites() {
         return has(Permissions.POSTS_WRITE);

@@ -3,14 +3,17 @@ package org.countersign.acceptance.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
+import org.countersign.acceptance.product.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,65 @@ class PagesBrowserIT {
         try (var elise = chromium.visitor("harbour", "elise", look)) {
             walk(elise, "owner", pages);
         }
+    }
+
+    void operatorPages(Look look) {
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("agencies", "/operator/agencies.xhtml");
+        pages.put("agencies-none", "/operator/agencies.xhtml?q=nothing+of+that+name");
+        pages.put("agency", "/operator/agency.xhtml?id=" + agency("harbour"));
+        pages.put("agency-suspended", "/operator/agency.xhtml?id=" + suspended());
+        pages.put("agency-new", "/operator/new.xhtml");
+        pages.put("health", "/operator/health.xhtml");
+        pages.put("settings-you", "/settings/you.xhtml");
+        pages.put("not-found", "/nothing-here.xhtml");
+        try (var olga = chromium.visitor("operator", "olga", look)) {
+            walk(olga, "operator", pages);
+        }
+    }
+
+    private static String agency(String slug) {
+        var found =
+                Api.as("operator", "olga")
+                        .get("/api/v1/operator/agencies?q=" + slug)
+                        .expect(200)
+                        .json()
+                        .getJsonArray("items");
+        return found.isEmpty() ? "" : found.getJsonObject(0).getString("id");
+    }
+
+    /** An agency at rest, made at the first wish. */
+    private static String suspended() {
+        String known = agency("resting");
+        if (!known.isEmpty()) {
+            return known;
+        }
+        var olga = Api.as("operator", "olga");
+        String path = "/api/v1/operator/agencies";
+        String id =
+                olga.post(
+                                path,
+                                Json.createObjectBuilder()
+                                        .add("slug", "resting")
+                                        .add("name", "Resting & Sons")
+                                        .add("ownerName", "Rita Rest")
+                                        .add("ownerMail", "rita@resting.test")
+                                        .build())
+                        .expect(201)
+                        .json()
+                        .getString("id");
+        done(path + "/" + id);
+        olga.post(path + "/" + id + "/suspensions", JsonObject.EMPTY_JSON_OBJECT).expect(201);
+        done(path + "/" + id);
+        return id;
+    }
+
+    private static void done(String agency) {
+        Waiting.until(
+                "task of " + agency,
+                java.time.Duration.ofMinutes(3),
+                () -> Api.as("operator", "olga").get(agency).expect(200).json().getString("task"),
+                "DONE"::equals);
     }
 
     @Test

@@ -225,6 +225,13 @@ class RolesIT {
                         // which agency a host belongs to: asked before anybody signs in
                         "AgencyDirectory.byHost",
                         "AgencyDirectory.byId",
+                        "AgencyDirectory.movedTo",
+                        // whether the installation is up; asked by a health check
+                        "DemoAgencies.isDone",
+                        "DemoAgencies.obstacle",
+                        "OperatorTenant.hasRealm",
+                        "OperatorTenant.isDone",
+                        "OperatorTenant.obstacle",
                         "AgencyNames.of",
                         // what the books say of whoever a token proves
                         "Standings.of",

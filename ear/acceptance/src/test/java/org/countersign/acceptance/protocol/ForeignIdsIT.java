@@ -124,7 +124,8 @@ class ForeignIdsIT {
                         Map.entry("erasure-hold", erased.hold()),
                         Map.entry("erasure", erased.erasure()),
                         // texts are the agency's; another agency's is nobody's here
-                        Map.entry("consent", UUID.randomUUID().toString()));
+                        Map.entry("consent", UUID.randomUUID().toString()),
+                        Map.entry("operator", UUID.randomUUID().toString()));
     }
 
     /**
@@ -230,6 +231,11 @@ class ForeignIdsIT {
     /** An operation as the API describes itself. */
     private record Operation(String method, String path, JsonObject description) {
 
+        /** Closed to everybody of every agency, owners included. */
+        boolean operators() {
+            return path.startsWith("/api/v1/operator/");
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
@@ -255,6 +261,10 @@ class ForeignIdsIT {
     }
 
     private static void look(Stranger who, Operation list) {
+        if (list.operators()) {
+            who.api().get(list.path()).expect(403);
+            return;
+        }
         boolean paged =
                 list.description().getJsonArray("parameters").toString().contains("\"limit\"");
         var answer = who.api().get(list.path() + (paged ? "?limit=100" : ""));
@@ -269,6 +279,10 @@ class ForeignIdsIT {
     private static void ask(Stranger who, Operation operation) {
         boolean list = operation.method().equals("get") && !operation.path().contains("{");
         var answer = sent(who.api(), operation);
+        if (operation.operators()) {
+            answer.expect(403);
+            return;
+        }
         if (who.roleMayRefuse() && answer.status() == 403) {
             return;
         }

@@ -117,7 +117,39 @@ final class Tab {
         return send("POST", uri, form, with(headers, "Origin", origin(uri)));
     }
 
+    /** A file's bytes. */
+    byte[] download(URI uri) {
+        return exchange(request(uri).GET().build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    /** JSON with a token, as a machine sends it. */
+    Answer json(String method, URI uri, JsonObject body, String token) {
+        var request = request(uri, "Authorization", "Bearer " + token);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+        }
+        return new Answer(uri, exchange(request.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
     Answer send(String method, URI uri, Map<String, String> form, String... headers) {
+        var request = request(uri, headers);
+        if (form != null) {
+            request.setHeader("Content-Type", "application/x-www-form-urlencoded");
+        }
+        request.method(
+                method,
+                form == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(encoded(form)));
+        var response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
+        keep(uri.getHost(), response);
+        return new Answer(uri, response);
+    }
+
+    private HttpRequest.Builder request(URI uri, String... headers) {
         String host = uri.getHost();
         URI target =
                 host.endsWith(".localhost")
@@ -138,19 +170,14 @@ final class Tab {
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        if (form != null) {
-            all.put("Content-Type", "application/x-www-form-urlencoded");
-        }
         all.forEach(request::header);
-        request.method(
-                method,
-                form == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(encoded(form)));
+        return request;
+    }
+
+    private static <T> HttpResponse<T> exchange(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            keep(host, response);
-            return new Answer(uri, response);
+            return HTTP.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -739,7 +739,8 @@ class GatesBySqlIT {
                 "select set_due('gates', 'publication', gen_random_uuid(), now())",
                 "select clear_due('gates', 'publication', gen_random_uuid())",
                 "select note('forged.entry', 'x', 'x', 'a', 'b')",
-                "select provision_agency('forged', 'x', 'x', 'x')"
+                "select note_in('rivals', 'forged.entry', 'x', 'x', 'a', 'b')",
+                "select revoke_agency('rivals')"
             })
     void ownersFunctionsAreTheOwners(String call) throws SQLException {
         var line = Line.withPeople(Line.AGENCY);

@@ -116,7 +116,15 @@ class ReachIT {
                         "consent_current",
                         "retention_kind",
                         "retention_period",
-                        "personal_data");
+                        "personal_data",
+                        "agency_key",
+                        // the operator's books
+                        "provisioned_agency",
+                        "agency_task",
+                        "agency_step",
+                        "agency_export",
+                        "agency_export_part",
+                        "erasure");
     }
 
     @Test
