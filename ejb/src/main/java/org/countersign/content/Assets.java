@@ -5,6 +5,8 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.countersign.audit.AuditTrail;
@@ -12,8 +14,11 @@ import org.countersign.content.assets.ImageSniffer;
 import org.countersign.content.assets.SniffedImage;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
+import org.countersign.platform.Ids;
+import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Permissions;
+import org.countersign.platform.Roles;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 
@@ -25,23 +30,37 @@ import org.countersign.tenancy.Brands;
 @RolesAllowed(Permissions.ASSETS_READ)
 public class Assets {
 
+    public static final int RIGHTS_MAX = 500;
+
     @EJB Brands brands;
     @Inject MediaLinks links;
     @Inject Database database;
     @Inject Caller caller;
     @Inject AuditTrail trail;
+    @Inject Clock clock;
 
     /**
      * Takes an upload for a brand's client.
      *
      * @param upload the file's bytes, as sent; its name and declared type say nothing to us
+     * @param rights by what right it may be used; a vendor's person has to say
      * @throws org.countersign.content.assets.ImageRefusedException when it is too large, no JPEG,
      *     PNG or GIF, or more than a picture
+     * @throws InvalidInputException when a vendor's person does not say by what right
      */
     @RolesAllowed(Permissions.ASSETS_WRITE)
-    public AssetRow add(@NotNull UUID brandId, @NotNull byte[] upload) {
+    public AssetRow add(
+            @NotNull UUID brandId,
+            @NotNull byte[] upload,
+            @NotNull @Size(max = RIGHTS_MAX) String rights) {
         BrandRow brand = brands.find(brandId);
         SniffedImage image = ImageSniffer.sniff(upload);
+        if (rights.isBlank() && isVendor()) {
+            throw new InvalidInputException("rights", "asset.refused.no_rights");
+        }
+        if (!rights.isBlank()) {
+            stateRights(brand, image, rights.strip());
+        }
         int added =
                 database.update(
                         """
@@ -84,6 +103,28 @@ public class Assets {
 
     /** Where a page may show a picture that it got from {@link Posts}. */
     public String url(@NotNull UUID clientId, @NotNull String sha256) {
-        return links.url(caller.agencyId(), clientId, sha256);
+        return links.url(caller.agencyId(), clientId, sha256, isVendor() ? caller.id() : "");
+    }
+
+    /**
+     * Before the picture is stored: a vendor's person sees only pictures with a statement of
+     * theirs.
+     */
+    private void stateRights(BrandRow brand, SniffedImage image, String rights) {
+        database.update(
+                """
+                insert into asset_rights (id, client_id, sha256, statement, assignment_id)
+                select ?, ?, decode(?, 'hex'), ?,
+                       (select a.id from assignment a where a.brand_id = ? and a.id = any (open_assignments())
+                         order by a.ends_at desc, a.id limit 1)""",
+                Ids.next(clock),
+                brand.clientId(),
+                image.sha256(),
+                rights,
+                brand.id());
+    }
+
+    private boolean isVendor() {
+        return caller.hasRole(Roles.VENDOR);
     }
 }

@@ -26,35 +26,52 @@ public class MediaLinks {
 
     /**
      * @param sha256 lower-case hex
+     * @param viewer the one person whose link it is and whose reach is asked at each look; empty
+     *     for a link that shows the picture to whoever has it
      */
-    String url(String agencyId, UUID clientId, String sha256) {
+    String url(String agencyId, UUID clientId, String sha256, String viewer) {
         long ends = (clock.instant().getEpochSecond() / STEP_SECONDS + STEPS_VALID) * STEP_SECONDS;
-        return "%s/media/%s/%s/%s?e=%d&s=%s"
+        return "%s/media/%s/%s/%s?e=%d%s&s=%s"
                 .formatted(
                         settings.mediaUrl(),
                         agencyId,
                         clientId,
                         sha256,
                         ends,
-                        base64(secrets.sign(signed(agencyId, clientId.toString(), sha256, ends))));
+                        viewer.isEmpty() ? "" : "&p=" + viewer,
+                        base64(
+                                secrets.sign(
+                                        signed(
+                                                agencyId,
+                                                clientId.toString(),
+                                                sha256,
+                                                ends,
+                                                viewer))));
     }
 
     /** True for a link of ours that has not ended. */
-    boolean valid(String agencyId, String clientId, String sha256, long ends, String signature) {
+    boolean valid(
+            String agencyId,
+            String clientId,
+            String sha256,
+            long ends,
+            String viewer,
+            String signature) {
         if (!Instant.ofEpochSecond(ends).isAfter(clock.instant())) {
             return false;
         }
         try {
             return secrets.signed(
-                    signed(agencyId, clientId, sha256, ends),
+                    signed(agencyId, clientId, sha256, ends, viewer),
                     Base64.getUrlDecoder().decode(signature));
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private static String signed(String agencyId, String clientId, String sha256, long ends) {
-        return String.join("/", "media", agencyId, clientId, sha256, Long.toString(ends));
+    private static String signed(
+            String agencyId, String clientId, String sha256, long ends, String viewer) {
+        return String.join("/", "media", agencyId, clientId, sha256, Long.toString(ends), viewer);
     }
 
     private static String base64(byte[] bytes) {

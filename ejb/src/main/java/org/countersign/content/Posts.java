@@ -81,6 +81,16 @@ public class Posts {
         return LISTING.page(database, where, paging);
     }
 
+    /** What a vendor wrote in an assignment, in the order of {@link #list}. */
+    public Page<PostRow> ofAssignment(@NotNull UUID assignmentId, Paging paging) {
+        var where =
+                new Where()
+                        .and(
+                                "exists (select from post p where p.agency_id = o.agency_id and p.id = o.id and p.assignment_id = ?)",
+                                assignmentId);
+        return LISTING.page(database, where, paging);
+    }
+
     /**
      * @throws NotFoundException for a post the caller may not see
      */

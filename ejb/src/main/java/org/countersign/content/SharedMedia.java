@@ -11,7 +11,8 @@ import org.countersign.platform.Database;
 
 /**
  * Pictures for whoever holds a signed link: the media host knows no session. The signature says
- * which agency and client the picture is of, and only that agency is bound.
+ * which agency and client the picture is of, and only that agency is bound; a link of one person's
+ * shows what that person still reaches.
  */
 @Stateless
 @PermitAll
@@ -30,11 +31,16 @@ public class SharedMedia {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Picture> byLink(
-            String agencyId, String clientId, String sha256, long ends, String signature) {
-        if (!links.valid(agencyId, clientId, sha256, ends, signature)) {
+            String agencyId,
+            String clientId,
+            String sha256,
+            long ends,
+            String viewer,
+            String signature) {
+        if (!links.valid(agencyId, clientId, sha256, ends, viewer, signature)) {
             return Optional.empty();
         }
-        binder.bind(agencyId, "job:media");
+        binder.bind(agencyId, viewer.isEmpty() ? "job:media" : viewer);
         return database.first(
                 """
                 select media_type, bytes from asset

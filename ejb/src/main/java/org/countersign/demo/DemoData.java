@@ -36,6 +36,7 @@ public class DemoData {
     @EJB AgencyWork agencyWork;
     @Inject Database database;
     @Inject Secrets secrets;
+    @Inject DemoVendors vendors;
 
     /**
      * @param agency one of the demo file's
@@ -49,6 +50,7 @@ public class DemoData {
     private int agency(JsonObject agency) {
         objects(agency, "people").forEach(this::person);
         objects(agency, "clients").forEach(client -> client(client, objects(agency, "people")));
+        vendors.fill(agency);
         return objects(agency, "people").size();
     }
 

@@ -51,6 +51,15 @@ public final class Permissions {
     public static final String AGENCIES_CHANGE = "agencies.change";
     public static final String AGENCIES_ERASE = "agencies.erase";
     public static final String INSTALLATION_READ = "installation.read";
+    public static final String VENDORS_READ = "vendors.read";
+    public static final String VENDORS_WRITE = "vendors.write";
+    public static final String ASSIGNMENTS_READ = "assignments.read";
+    public static final String ASSIGNMENTS_PROPOSE = "assignments.propose";
+    public static final String ASSIGNMENTS_APPROVE = "assignments.approve";
+    public static final String ASSIGNMENTS_END = "assignments.end";
+    public static final String ASSIGNMENTS_ACCEPT = "assignments.accept";
+    public static final String FEES_READ = "fees.read";
+    public static final String POSTS_DELIVER = "posts.deliver";
 
     private Permissions() {}
 }

@@ -3,6 +3,7 @@ package org.countersign.safety;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -19,6 +20,7 @@ import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.Permissions;
 import org.countersign.platform.Where;
+import org.countersign.tenancy.vendor.AssignmentEnding;
 
 /**
  * The stop switch. Anybody who works on a brand or owns it may stop; lifting takes two people. From
@@ -45,6 +47,9 @@ public class Holds {
               union all select b.agency_id, 'BRAND', b.id::text, b.name from brand b
               union all select k.agency_id, 'CAMPAIGN', k.id::text, k.name from campaign k
               union all select n.agency_id, 'CHANNEL', n.id::text, n.network || ' ' || n.handle from channel n
+              union all select s.agency_id, 'ASSIGNMENT', s.id::text, v.name || ', ' || s.title
+                from assignment s join vendor v on v.agency_id = s.agency_id and v.id = s.vendor_id
+              union all select v.agency_id, 'VENDOR', v.id::text, v.name from vendor v
             ) t on t.agency_id = h.agency_id and t.scope = h.scope and t.scope_id = h.scope_id
             join person p on p.agency_id = h.agency_id and p.id = h.placed_by""",
                     "h.id",
@@ -79,10 +84,10 @@ public class Holds {
      * Stops everything in the scope, at once. Waits for requests that have begun to leave, which
      * takes milliseconds.
      *
-     * @param scopeId the agency's id, or the UUID of the client, brand, campaign or channel
+     * @param scopeId the agency's id, or the UUID of what is stopped
      * @return the hold's id
      * @throws NotFoundException for a scope the caller may not see; a client's person never stops
-     *     the whole agency
+     *     the whole agency, nor a vendor who works for others too
      */
     @RolesAllowed(Permissions.HOLDS_PLACE)
     public UUID place(
@@ -100,6 +105,12 @@ public class Holds {
                 scopeId,
                 reason.strip());
         return id;
+    }
+
+    /** An assignment that ends early: what is scheduled of it waits for people to look at it. */
+    @RolesAllowed(Permissions.HOLDS_PLACE)
+    public void stop(@Observes AssignmentEnding ending) {
+        place(Scope.ASSIGNMENT, ending.assignmentId().toString(), ending.reason());
     }
 
     /**
@@ -132,6 +143,9 @@ public class Holds {
                 throw new NotFoundException("agency");
             }
             return;
+        }
+        if (scope == Scope.VENDOR && caller.isClientSide()) {
+            throw new NotFoundException(scope.key());
         }
         if (database.first(
                         "select 1 where sees_scope(?, ?, ?)",

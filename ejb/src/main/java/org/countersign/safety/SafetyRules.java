@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +50,10 @@ public class SafetyRules {
                     SafetyRules::row,
                     RuleRow::id);
 
+    /** A channel's policy does not know them: such a rule would never be asked. */
+    private static final Set<Scope> NEVER_ASKED =
+            EnumSet.of(Scope.CAMPAIGN, Scope.ASSIGNMENT, Scope.VENDOR);
+
     @Inject Database database;
     @Inject AuditTrail trail;
     @Inject Clock clock;
@@ -69,12 +74,12 @@ public class SafetyRules {
 
     /**
      * @throws NotFoundException for a scope that the agency does not have
-     * @throws InvalidInputException for a pattern that could never match, and for a campaign
+     * @throws InvalidInputException for a pattern that could never match, and for a scope that no
+     *     channel's policy knows
      */
     @RolesAllowed(Permissions.RULES_WRITE)
     public UUID add(@NotNull @Valid RuleDraft draft) {
-        if (draft.scope() == Scope.CAMPAIGN) {
-            // a channel's policy does not know the campaign: the rule would never be asked
+        if (NEVER_ASKED.contains(draft.scope())) {
             throw new InvalidInputException("scope", "rule.refused.campaign");
         }
         requireScope(draft.scope(), draft.scopeId());
@@ -154,8 +159,8 @@ public class SafetyRules {
                     case AGENCY -> "agency where agency_id";
                     case CLIENT -> "client where id::text";
                     case BRAND -> "brand where id::text";
-                    case CAMPAIGN -> "campaign where id::text";
                     case CHANNEL -> "channel where id::text";
+                    default -> throw new IllegalArgumentException(scope.name());
                 };
         if (database.first("select 1 from " + table + " = ?", row -> 1, id).isEmpty()) {
             throw new NotFoundException(scope.key());

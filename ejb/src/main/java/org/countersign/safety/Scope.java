@@ -8,7 +8,11 @@ public enum Scope {
     CLIENT,
     BRAND,
     CAMPAIGN,
-    CHANNEL;
+    CHANNEL,
+    /** What a vendor wrote in one assignment; holds only. */
+    ASSIGNMENT,
+    /** All that a vendor wrote or has its pictures in, for whichever client; holds only. */
+    VENDOR;
 
     /** Last part of a message key. */
     public String key() {

@@ -91,6 +91,7 @@ final class Demo {
         placed.add("id", id).add("name", agency.getString("name"));
         placed.add("host", id + "." + settings.baseDomain()).add("issuer", settings.issuer(id));
         placed.add("clients", agency.get("clients")).add("people", agency.get("people"));
+        placed.add("vendorTexts", agency.get("vendorTexts")).add("vendors", agency.get("vendors"));
         return placed.build();
     }
 

@@ -40,6 +40,11 @@ final class ApiDescription {
     /** What members mean whose name does not say all; a name means the same everywhere. */
     static final Map<String, String> MEANINGS =
             Map.ofEntries(
+                    Map.entry("amount", "Decimal, with two places at most"),
+                    Map.entry("currency", "ISO 4217"),
+                    Map.entry("country", "ISO 3166, two letters; may be empty"),
+                    Map.entry("asksClient", "Terms of it wait for the client"),
+                    Map.entry("working", "The caller may work in it now"),
                     Map.entry("alt", "What the picture shows, for those who do not see it"),
                     Map.entry("brokenAt", "The first entry that does not hold; null when all do"),
                     Map.entry(

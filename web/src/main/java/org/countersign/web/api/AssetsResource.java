@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -73,6 +74,10 @@ public class AssetsResource {
     public Response add(
             @Parameter(required = true, description = "Id of the brand") @QueryParam("brand")
                     String brand,
+            @Parameter(description = "By what right it may be used; a vendor's person has to say")
+                    @QueryParam("rights")
+                    @DefaultValue("")
+                    String rights,
             InputStream upload)
             throws IOException {
         UUID brandId =
@@ -86,7 +91,7 @@ public class AssetsResource {
                 Json.createObjectBuilder()
                         .add("sha256", CanonicalJson.hex(CanonicalJson.sha256(bytes)))
                         .build(),
-                () -> assets.add(brandId, bytes),
+                () -> assets.add(brandId, bytes, ApiRequest.text("rights", rights)),
                 row ->
                         new org.countersign.platform.IdempotentRequests.Answer(
                                 201,

@@ -27,6 +27,7 @@ public class MediaServlet extends HttpServlet {
     private static final Pattern PATH =
             Pattern.compile("/([a-z0-9-]{1,63})/([0-9a-f-]{36})/([0-9a-f]{64})");
     private static final Pattern ENDS = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern VIEWER = Pattern.compile("[A-Za-z0-9-]{0,60}");
     private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     /** Names say nothing of what people uploaded. */
@@ -51,7 +52,10 @@ public class MediaServlet extends HttpServlet {
         String etag = etag(request);
         long left = ends(request) - clock.instant().getEpochSecond();
         response.setHeader(
-                "Cache-Control", "private, max-age=" + Math.max(left, 0) + ", immutable");
+                "Cache-Control",
+                viewer(request).isEmpty()
+                        ? "private, max-age=" + Math.max(left, 0) + ", immutable"
+                        : "private, no-cache"); // one person's: asked for again at each look
         response.setHeader("ETag", etag);
         if (etag.equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
@@ -81,6 +85,7 @@ public class MediaServlet extends HttpServlet {
                 path.matches()
                         && ends != null
                         && ENDS.matcher(ends).matches()
+                        && VIEWER.matcher(viewer(request)).matches()
                         && signature != null
                         && SIGNATURE.matcher(signature).matches();
         return complete
@@ -89,8 +94,14 @@ public class MediaServlet extends HttpServlet {
                         path.group(2),
                         path.group(3),
                         Long.parseLong(ends),
+                        viewer(request),
                         signature)
                 : Optional.empty();
+    }
+
+    private static String viewer(HttpServletRequest request) {
+        String viewer = request.getParameter("p");
+        return viewer == null ? "" : viewer;
     }
 
     private static long ends(HttpServletRequest request) {

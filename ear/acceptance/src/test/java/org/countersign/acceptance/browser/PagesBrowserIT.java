@@ -14,6 +14,7 @@ import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.Waiting;
+import org.countersign.acceptance.product.VendorLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class PagesBrowserIT {
     private static String client;
     private static String channel;
     private static String submission = "";
+    private static VendorLine vendor;
+    private static JsonObject open;
+    private static JsonObject proposed;
+    private static JsonObject offered;
+    private static String vendorsPost;
 
     @BeforeAll
     static void somethingToShow() {
@@ -54,6 +60,12 @@ class PagesBrowserIT {
         if (line.connected()) {
             submission = line.submit(post);
         }
+        vendor = new VendorLine();
+        open = vendor.open("Three films about slow mornings", campaign);
+        proposed = vendor.proposed("Stills of the new roastery", campaign);
+        offered = vendor.approved("A sketch for spring", campaign);
+        vendorsPost =
+                vendor.write(campaign, "A film about milk").expect(201).json().getString("id");
     }
 
     @AfterAll
@@ -87,6 +99,13 @@ class PagesBrowserIT {
         pages.put("channel-new", "/tenancy/channel.xhtml?brand=" + brand);
         pages.put("channel-not-ours", "/publishing/connect.xhtml?channel=" + channel);
         pages.put("networks", "/settings/networks.xhtml");
+        pages.put("vendors", "/vendor/vendors.xhtml");
+        pages.put("vendor", "/vendor/vendor.xhtml?id=" + vendor.vendor());
+        pages.put("vendor-new", "/vendor/vendor.xhtml");
+        pages.put("vendor-texts", "/vendor/texts.xhtml");
+        pages.put("assignment", "/vendor/assignment.xhtml?id=" + VendorLine.id(open));
+        pages.put("assignment-new", "/vendor/assignment.xhtml?vendor=" + vendor.vendor());
+        pages.put("stop-vendor", "/safety/stop.xhtml?vendor=" + vendor.vendor());
         pages.put("stop", "/safety/stop.xhtml");
         pages.put("audit", "/audit/audit.xhtml");
         pages.put("audit-entry", "/audit/audit.xhtml?entry=1");
@@ -109,6 +128,9 @@ class PagesBrowserIT {
         if (!submission.isEmpty()) {
             pages.put("review-post", "/approval/review.xhtml?id=" + submission);
         }
+        pages.put("vendors", "/vendor/approve.xhtml");
+        pages.put("vendor-waiting", "/vendor/approve.xhtml?id=" + VendorLine.id(proposed));
+        pages.put("vendor-working", "/vendor/approve.xhtml?id=" + VendorLine.id(open));
         pages.put("stop", "/safety/stop.xhtml");
         pages.put("settings-you", "/settings/you.xhtml");
         pages.put("settings-my-data", "/settings/my-data.xhtml");
@@ -200,6 +222,19 @@ class PagesBrowserIT {
                 java.time.Duration.ofMinutes(3),
                 () -> Api.as("operator", "olga").get(agency).expect(200).json().getString("task"),
                 "DONE"::equals);
+    }
+
+    void vendorPages(Look look) {
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("desk", "/vendor/desk.xhtml");
+        pages.put("accept", "/vendor/work.xhtml?id=" + VendorLine.id(offered));
+        pages.put("work", "/vendor/work.xhtml?id=" + VendorLine.id(open));
+        pages.put("post-start", "/content/post.xhtml");
+        pages.put("post", "/content/post.xhtml?id=" + vendorsPost);
+        pages.put("you", "/settings/you.xhtml");
+        try (var person = chromium.visitor("harbour", vendor.person().username(), look)) {
+            walk(person, "vendor", pages);
+        }
     }
 
     @Test

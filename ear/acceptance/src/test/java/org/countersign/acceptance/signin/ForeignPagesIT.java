@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
+import org.countersign.acceptance.product.VendorLine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,24 @@ class ForeignPagesIT {
         String text = "Said of one brand only " + UUID.randomUUID();
         var post = line.write(campaign, TITLE, text, Instant.now().plus(Duration.ofDays(2)));
         String submission = line.submit(post);
-        ids = List.of(line.brandId(), line.channelId(), campaign, post.getString("id"), submission);
-        words = List.of("halden roast", TITLE, text, "Foreign pages", line.handle());
+        var vendor = new VendorLine();
+        String assignment = VendorLine.id(vendor.open("Work for one brand only", campaign));
+        ids =
+                List.of(
+                        line.brandId(),
+                        line.channelId(),
+                        campaign,
+                        post.getString("id"),
+                        submission,
+                        assignment);
+        words =
+                List.of(
+                        "halden roast",
+                        TITLE,
+                        text,
+                        "Foreign pages",
+                        line.handle(),
+                        "Work for one brand only");
         try (Stream<Path> files = Files.walk(PAGES)) {
             pages =
                     files.filter(file -> file.toString().endsWith(".xhtml"))

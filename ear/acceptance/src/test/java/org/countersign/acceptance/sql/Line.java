@@ -48,6 +48,9 @@ final class Line {
     final UUID assignment = UUID.randomUUID();
     final UUID hold = UUID.randomUUID();
     final UUID company = UUID.randomUUID();
+    final UUID nda = UUID.randomUUID();
+    final UUID rights = UUID.randomUUID();
+    final UUID vendorsPost = UUID.randomUUID();
     final String author = person("author");
     final String colleague = person("colleague");
     final String lawyer = person("lawyer");
@@ -140,6 +143,9 @@ final class Line {
     /** A scheduled line with a row of its own in every table that has a client's things. */
     static Line everywhere(String agency) throws SQLException {
         var line = scheduled(agency);
+        line.engaged();
+        line.approvedFor(line.assignment, line.campaign, "-1 day", "1 day");
+        line.as(line.vendor, s -> line.accept(s, line.assignment));
         line.as(line.author, line::everythingElse);
         line.as("job:test", line::privacy);
         line.as(line.keeper, Line::program);
@@ -205,16 +211,49 @@ final class Line {
                 insert into revocation (kind, ref, not_before, expires_at)
                 values ('session', ?, now(), now())""",
                 UUID.randomUUID().toString());
-        s.update("insert into vendor (id, name) values (?, ?)", company, "Studio " + company);
+        s.person(vendor);
         s.update(
                 """
-                insert into assignment (id, vendor_id, brand_id, campaign_id, state, starts_at, ends_at)
-                values (?, ?, ?, ?, 'APPROVED', db_now() - interval '1 day', db_now() + interval '1 day')""",
-                assignment,
-                company,
+                insert into post (id, brand_id, campaign_id, title, planned_at, state, revision_number, created_by)
+                values (?, ?, ?, 'Post of a vendor', ?, 'DRAFT', 1, '')""",
+                vendorsPost,
                 brand,
-                campaign);
-        s.update("update person set vendor_id = ? where id = ?", company, vendor);
+                campaign,
+                window.from().atOffset(ZoneOffset.UTC));
+        var words = content("Words of a vendor " + vendorsPost).canonical();
+        UUID vendorsRevision = UUID.randomUUID();
+        s.update(
+                """
+                insert into revision (id, post_id, number, digest, author_id, created_at)
+                values (?, ?, 1, ?, '', now())""",
+                vendorsRevision,
+                vendorsPost,
+                sha256(sha256(words)));
+        s.update(
+                """
+                insert into variant (id, revision_id, channel_id, canonical, digest, window_from, window_to)
+                values (?, ?, ?, ?, ?, ?, ?)""",
+                UUID.randomUUID(),
+                vendorsRevision,
+                channel,
+                words,
+                sha256(words),
+                window.from().atOffset(ZoneOffset.UTC),
+                window.to().atOffset(ZoneOffset.UTC));
+        s.update(
+                "insert into delivery (id, post_id, revision_id, assignment_id) values (?, ?, ?, ?)",
+                UUID.randomUUID(),
+                vendorsPost,
+                vendorsRevision,
+                assignment);
+        s.person(author);
+        s.update(
+                """
+                insert into asset_rights (id, client_id, sha256, statement)
+                values (?, ?, ?, 'Bought for good')""",
+                UUID.randomUUID(),
+                client,
+                sha256(picture));
         s.update(
                 "insert into client_staff (id, client_id, person_id) values (?, ?, ?)",
                 UUID.randomUUID(),
@@ -374,6 +413,104 @@ final class Line {
                 variant,
                 client,
                 sha256(picture));
+    }
+
+    // ---- a vendor's work ----
+
+    /** The line's vendor has a company, and the agency texts to accept. */
+    void engaged() throws SQLException {
+        as(
+                "job:test",
+                s -> {
+                    s.update(
+                            "insert into vendor (id, name) values (?, ?)",
+                            company,
+                            "Studio " + company);
+                    s.update(
+                            "insert into vendor_file (vendor_id, notes) values (?, 'Good with light')",
+                            company);
+                    text(s, nda, "NDA");
+                    text(s, rights, "RIGHTS");
+                    return s.update(
+                            "update person set vendor_id = ? where id = ?", company, vendor);
+                });
+    }
+
+    int text(Session s, UUID id, String kind) throws SQLException {
+        return s.update(
+                "insert into vendor_text (id, kind, title, body) values (?, ?, 'A text', 'Words')",
+                id,
+                kind);
+    }
+
+    /** An assignment from and until these times from now, proposed and approved by the owner. */
+    void approvedFor(UUID id, UUID ofCampaign, String from, String until) throws SQLException {
+        as(
+                colleague,
+                s -> {
+                    draft(s, id, ofCampaign, from, until);
+                    return assignmentState(s, id, "PROPOSED");
+                });
+        as(owner, s -> answer(s, id, "APPROVE"));
+    }
+
+    int draft(Session s, UUID id, UUID ofCampaign, String from, String until) throws SQLException {
+        s.update(
+                """
+                insert into assignment (id, vendor_id, brand_id, campaign_id, title, state, starts_at, ends_at)
+                values (?, ?, ?, ?, 'An assignment', 'DRAFT', db_now() + ?::interval, db_now() + ?::interval)""",
+                id,
+                company,
+                brand,
+                ofCampaign,
+                from,
+                until);
+        terms(s, id, ofCampaign, from, until, "A brief");
+        return s.update(
+                "insert into assignment_fee (id, assignment_id, amount, currency) values (?, ?, 1200.50, 'EUR')",
+                UUID.randomUUID(),
+                id);
+    }
+
+    int terms(Session s, UUID id, UUID ofCampaign, String from, String until, String brief)
+            throws SQLException {
+        return s.update(
+                """
+                insert into assignment_terms (assignment_id, campaign_id, starts_at, ends_at, brief, deliverables, territory,
+                                              media, rights_term, exclusive, nda_id, rights_id)
+                values (?, ?, db_now() + ?::interval, db_now() + ?::interval, ?, '', 'World', 'All', 'Two years', false, ?, ?)""",
+                id,
+                ofCampaign,
+                from,
+                until,
+                brief,
+                nda,
+                rights);
+    }
+
+    int assignmentState(Session s, UUID id, String next) throws SQLException {
+        return s.update("update assignment set state = ? where id = ?", next, id);
+    }
+
+    /** The client's word on the terms that wait. */
+    int answer(Session s, UUID id, String kind) throws SQLException {
+        return s.update(
+                """
+                insert into assignment_decision (id, assignment_id, terms_number, digest, kind)
+                select ?, t.assignment_id, t.number, t.digest, ? from assignment_terms t
+                join assignment a on a.id = t.assignment_id and a.waiting_number = t.number
+                where t.assignment_id = ?""",
+                UUID.randomUUID(),
+                kind,
+                id);
+    }
+
+    int accept(Session s, UUID id) throws SQLException {
+        return s.update(
+                "insert into assignment_acceptance (assignment_id, nda_id, rights_id) values (?, ?, ?)",
+                id,
+                nda,
+                rights);
     }
 
     // ---- single steps ----

@@ -83,7 +83,8 @@ class ReachIT {
     /** Vendors are the agency's own circle: all its staff know them, whoever they work for. */
     private static void nothing(String table, Map.Entry<String, String> who) throws SQLException {
         boolean circle =
-                who.getKey().startsWith("staff of") && Set.of("vendor", "person").contains(table);
+                who.getKey().startsWith("staff of")
+                        && Set.of("vendor", "vendor_file", "person").contains(table);
         var found =
                 new ArrayList<>(own.<List<String>>as(who.getValue(), s -> naming(s, table, other)));
         if (circle) {
@@ -124,7 +125,8 @@ class ReachIT {
                         "agency_step",
                         "agency_export",
                         "agency_export_part",
-                        "erasure");
+                        "erasure",
+                        "vendor_text");
     }
 
     @Test
@@ -158,8 +160,11 @@ class ReachIT {
     }
 
     @Test
-    void aVendorSeesThePostsOfItsOwnCompanyOnly() throws SQLException {
-        assertThat(own.<List<String>>as(own.vendor, s -> naming(s, "post", own))).isEmpty();
+    void aVendorSeesThePostsOfItsOwnAssignmentsOnly() throws SQLException {
+        assertThat(own.<List<String>>as(own.vendor, s -> s.texts("select id from post")))
+                .containsExactly(own.vendorsPost.toString());
+        assertThat(own.<List<String>>as(own.vendor, s -> s.texts("select id from asset_rights")))
+                .isEmpty();
         assertThat(own.<List<String>>as(own.vendor, s -> naming(s, "asset", own))).isEmpty();
     }
 

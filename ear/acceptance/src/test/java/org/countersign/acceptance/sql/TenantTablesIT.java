@@ -46,6 +46,9 @@ class TenantTablesIT {
                     "agency_export_part.bytes",
                     "agency_key.public_key",
                     "asset.bytes",
+                    "asset_rights.sha256",
+                    "assignment_terms.digest",
+                    "assignment_decision.digest",
                     "asset.sha256",
                     "audit_entry.canonical",
                     "audit_entry.hash",
@@ -215,7 +218,9 @@ class TenantTablesIT {
                         "erasure_waits_for",
                         // for the daily run alone
                         "sweep",
-                        "swept_until_tomorrow");
+                        "swept_until_tomorrow",
+                        // what the bound person of a vendor may work on now
+                        "open_assignments");
         assertThat(
                         Database.<List<String>>superuser(
                                 s ->
