@@ -20,6 +20,8 @@ import org.countersign.content.PostRow;
 import org.countersign.content.Posts;
 import org.countersign.content.RevisionView.VariantView;
 import org.countersign.platform.Paging;
+import org.countersign.tenancy.vendor.AssignmentFilter;
+import org.countersign.tenancy.vendor.Assignments;
 import org.countersign.web.content.Preview;
 import org.countersign.web.content.Previews;
 import org.countersign.web.shell.AddressId;
@@ -35,6 +37,7 @@ public class ReviewPage implements Serializable {
 
     @EJB Submissions submissions;
     @EJB Posts posts;
+    @EJB Assignments assignments;
     @Inject Previews previews;
     @Inject Deciding deciding;
 
@@ -111,6 +114,12 @@ public class ReviewPage implements Serializable {
     public List<PostRow> getComing() {
         var filter = new PostFilter(Optional.empty(), Optional.empty(), List.of("SCHEDULED"), "");
         return posts.list(filter, Paging.table(0, COMING, "planned", false)).rows();
+    }
+
+    /** Vendors that wait for the client's yes. */
+    public long getVendorsWaiting() {
+        var filter = new AssignmentFilter(Optional.empty(), Optional.empty(), List.of(), true);
+        return assignments.list(filter, Paging.table(0, 1, "", false)).total();
     }
 
     /** Which of those that wait is shown, from 1; 0 for one that does not wait. */

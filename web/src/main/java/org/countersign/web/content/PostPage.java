@@ -29,6 +29,7 @@ import org.countersign.approval.Submissions;
 import org.countersign.campaign.CampaignRow;
 import org.countersign.campaign.Campaigns;
 import org.countersign.content.Assets;
+import org.countersign.content.Deliveries;
 import org.countersign.content.PlannedTime;
 import org.countersign.content.PostDraft;
 import org.countersign.content.PostRow;
@@ -63,6 +64,7 @@ public class PostPage implements Serializable {
     private static final LocalTime USUAL = LocalTime.of(10, 0);
     private static final DateTimeFormatter FIELD =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+    private static final Set<String> WITH_VENDOR = Set.of("DRAFT", "CHANGES_REQUESTED", "REJECTED");
     private static final Set<String> OUT = Set.of("DISPATCHING", "PUBLISHED", "PARTIAL", "UNKNOWN");
 
     @EJB Posts posts;
@@ -72,6 +74,7 @@ public class PostPage implements Serializable {
     @EJB Screenings screenings;
     @EJB Submissions submissions;
     @EJB Publications publications;
+    @EJB Deliveries deliveries;
     @Inject CampaignChoice choice;
     @Inject Notices notices;
     @Inject Viewer viewer;
@@ -97,6 +100,7 @@ public class PostPage implements Serializable {
     private PlannedTime.Repeat repeat = PlannedTime.Repeat.NOT_SAID;
     private boolean repeats;
     private String note = "";
+    private String rights = "";
     private final ArrayList<VariantForm> variants = new ArrayList<>();
     private final ArrayList<PictureForm> pictures = new ArrayList<>();
     private transient Part upload;
@@ -218,7 +222,8 @@ public class PostPage implements Serializable {
         } else {
             notices.attempt(
                     () -> {
-                        var asset = assets.add(brandId, bytes(upload));
+                        var asset =
+                                assets.add(brandId, bytes(upload), rights == null ? "" : rights);
                         if (pictures.stream()
                                 .noneMatch(p -> p.getSha256().equals(asset.sha256()))) {
                             pictures.add(new PictureForm(asset, ""));
@@ -252,6 +257,20 @@ public class PostPage implements Serializable {
         }
         if (notices.attempt(() -> submissions.submit(postId, version, note == null ? "" : note))) {
             notices.done("post.message.submitted", brandName);
+            return here();
+        }
+        look();
+        return null;
+    }
+
+    /** Saves what was changed and hands it over to the agency. */
+    public String deliver() {
+        if (!notices.attempt(this::keep)) {
+            look();
+            return null;
+        }
+        if (notices.attempt(() -> deliveries.deliver(postId, version, note == null ? "" : note))) {
+            notices.done("post.message.delivered");
             return here();
         }
         look();
@@ -350,9 +369,15 @@ public class PostPage implements Serializable {
         }
     }
 
-    /** A person who writes, and a post that is not out or on its way. */
+    /**
+     * A person who writes, and a post that is not out or on its way; for a vendor's person nor with
+     * the client.
+     */
     public boolean isEditable() {
-        return viewer.isWrites() && !OUT.contains(state) && brandId != null;
+        return viewer.isWrites()
+                && !OUT.contains(state)
+                && brandId != null
+                && (!viewer.isVendor() || WITH_VENDOR.contains(state));
     }
 
     /** A change now ends what the client decides or has decided. */
@@ -361,7 +386,12 @@ public class PostPage implements Serializable {
     }
 
     public boolean isSubmittable() {
-        return isEditable() && !isSuperseding();
+        return isEditable() && !isSuperseding() && viewer.isSubmits();
+    }
+
+    /** A vendor's person hands over what they saved; the agency submits it. */
+    public boolean isDeliverable() {
+        return isEditable() && !isSuperseding() && viewer.isVendor();
     }
 
     public boolean isBlocked() {
@@ -514,6 +544,15 @@ public class PostPage implements Serializable {
 
     public void setNote(String note) {
         this.note = note;
+    }
+
+    /** By what right the pictures may be used; asked of vendors' people. */
+    public String getRights() {
+        return rights;
+    }
+
+    public void setRights(String rights) {
+        this.rights = rights;
     }
 
     /** In bytes; the browser says so before it sends more. */

@@ -17,6 +17,8 @@ import org.countersign.tenancy.Agencies;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 import org.countersign.tenancy.ChannelRow;
+import org.countersign.tenancy.vendor.Vendors;
+import org.countersign.web.shell.AddressId;
 import org.countersign.web.shell.Notices;
 import org.countersign.web.shell.Viewer;
 import org.countersign.web.tenancy.BrandChoice;
@@ -32,11 +34,13 @@ public class StopPage implements Serializable {
     @EJB Holds holds;
     @EJB Brands brands;
     @EJB Agencies agencies;
+    @EJB Vendors vendors;
     @Inject BrandChoice choice;
     @Inject Notices notices;
     @Inject Viewer viewer;
 
     private String brand;
+    private String vendor;
     private String what;
     private String reason;
     private ArrayList<StopChoice> choices = new ArrayList<>();
@@ -56,6 +60,7 @@ public class StopPage implements Serializable {
                             row.colour()));
             addChannels(row);
         }
+        addVendor();
         if (viewer.isStaff()) {
             var agency = agencies.current();
             choices.add(new StopChoice(Scope.AGENCY, agency.id(), agency.name(), "", 1));
@@ -79,9 +84,30 @@ public class StopPage implements Serializable {
         }
     }
 
-    /** The brand the person came from; else the only one there is. */
+    /** The vendor that the person came from: all that it wrote, for whichever client. */
+    private void addVendor() {
+        if (viewer.isVendors()) {
+            AddressId.optional(vendor)
+                    .map(id -> vendors.find(id).vendor())
+                    .ifPresent(
+                            row ->
+                                    choices.add(
+                                            0,
+                                            new StopChoice(
+                                                    Scope.VENDOR,
+                                                    row.id().toString(),
+                                                    row.name(),
+                                                    "",
+                                                    1)));
+        }
+    }
+
+    /** The vendor or brand the person came from; else the only one there is. */
     private String preset() {
         for (StopChoice one : choices) {
+            if (one.scope() == Scope.VENDOR) {
+                return one.value();
+            }
             if (one.scope() == Scope.BRAND && one.id().equals(brand)) {
                 return one.value();
             }
@@ -138,6 +164,14 @@ public class StopPage implements Serializable {
 
     public List<StopChoice> getChoices() {
         return choices;
+    }
+
+    public String getVendor() {
+        return vendor;
+    }
+
+    public void setVendor(String vendor) {
+        this.vendor = vendor;
     }
 
     public String getBrand() {

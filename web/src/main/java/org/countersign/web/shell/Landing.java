@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
 /**
- * Backs {@code /index.xhtml}: staff start at the Desk, people of a client at Review, operators at
- * the agencies.
+ * Backs {@code /index.xhtml}: staff start at the Desk, people of a client at Review, people of a
+ * vendor at their assignments, operators at the agencies.
  */
 @Named
 @RequestScoped
@@ -20,6 +20,9 @@ public class Landing {
         }
         if (viewer.isOperator()) {
             return "/operator/agencies?faces-redirect=true";
+        }
+        if (viewer.isVendor()) {
+            return "/vendor/desk?faces-redirect=true";
         }
         return viewer.isClient() ? "/approval/review?faces-redirect=true" : null;
     }

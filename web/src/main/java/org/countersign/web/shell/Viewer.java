@@ -76,6 +76,36 @@ public class Viewer {
         return has(Permissions.POSTS_WRITE);
     }
 
+    /** Somebody of a vendor: sees their assignments and what they write for them. */
+    public boolean isVendor() {
+        return has(Roles.VENDOR);
+    }
+
+    /** May put posts before the client. */
+    public boolean isSubmits() {
+        return has(Permissions.SUBMISSIONS_SUBMIT);
+    }
+
+    /** May see vendors. */
+    public boolean isVendors() {
+        return has(Permissions.VENDORS_READ);
+    }
+
+    /** May change vendors and the texts they accept. */
+    public boolean isKeepsVendors() {
+        return has(Permissions.VENDORS_WRITE);
+    }
+
+    /** May write assignments and propose them. */
+    public boolean isEngages() {
+        return has(Permissions.ASSIGNMENTS_PROPOSE);
+    }
+
+    /** May see stops. */
+    public boolean isSeesHolds() {
+        return has(Permissions.HOLDS_READ);
+    }
+
     /** May make campaigns. */
     public boolean isPlans() {
         return has(Permissions.CAMPAIGNS_WRITE);
