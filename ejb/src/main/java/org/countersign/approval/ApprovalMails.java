@@ -41,7 +41,7 @@ class ApprovalMails {
                                 """
                                 select distinct p.mail from mandate m
                                 join person p on p.agency_id = m.agency_id and p.id = m.person_id
-                                where m.client_id = ? and m.kind = 'APPROVER' and m.ended_at is null and p.active""",
+                                where m.client_id = ? and m.kind = 'APPROVER' and mandate_open(m) and person_open(p)""",
                                 row -> row.text(1),
                                 submission.clientId())
                         : database.list(

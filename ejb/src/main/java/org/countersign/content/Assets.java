@@ -18,7 +18,6 @@ import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Permissions;
-import org.countersign.platform.Roles;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 
@@ -125,6 +124,6 @@ public class Assets {
     }
 
     private boolean isVendor() {
-        return caller.hasRole(Roles.VENDOR);
+        return caller.isVendorSide();
     }
 }

@@ -79,6 +79,10 @@ public class DemoData {
                 id,
                 client.getString("alias"),
                 client.getString("name"));
+        database.update(
+                "insert into client_domain (client_id, domain) values (?, ?) on conflict do nothing",
+                id,
+                client.getString("alias") + ".test");
         mandates(
                 id,
                 people.stream()

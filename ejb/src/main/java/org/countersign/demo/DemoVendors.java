@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.countersign.platform.Database;
+import org.countersign.platform.Roles;
 
 /**
  * The demo's vendors with their texts and assignments. The client's owner approves and the vendor's
@@ -21,7 +22,9 @@ class DemoVendors {
     /** Into the running transaction, which is the demo's job of this agency. */
     void fill(JsonObject agency) {
         String id = agency.getString("id");
+        as(owner(agency));
         objects(agency, "vendorTexts").forEach(text -> text(id, text));
+        as("job:demo");
         objects(agency, "vendors").forEach(vendor -> vendor(agency, vendor));
     }
 
@@ -127,6 +130,14 @@ class DemoVendors {
     private static String person(JsonObject agency, String username) {
         return objects(agency, "people").stream()
                 .filter(p -> p.getString("username").equals(username))
+                .map(p -> p.getString("id"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String owner(JsonObject agency) {
+        return objects(agency, "people").stream()
+                .filter(p -> p.getJsonArray("roles").toString().contains(Roles.AGENCY_OWNER))
                 .map(p -> p.getString("id"))
                 .findFirst()
                 .orElseThrow();

@@ -11,6 +11,7 @@ import java.util.Optional;
 public class Caller {
 
     @Inject SecurityContext security;
+    @Inject Database database;
     @Inject Clock clock;
 
     /** The bound agency. */
@@ -30,15 +31,28 @@ public class Caller {
                 .findFirst();
     }
 
-    public boolean hasRole(String role) {
-        return security.isCallerInRole(role);
+    /**
+     * For parts of an answer; who may call a method at all says {@code @RolesAllowed}.
+     *
+     * @param permission one that some method of this module asks for: the container knows no other
+     *     and says false
+     */
+    public boolean may(String permission) {
+        return security.isCallerInRole(permission);
     }
 
-    /** True for people of a client. What they see is the database's to say, see V010. */
+    /** True for people of a client, by the agency's books. */
     public boolean isClientSide() {
-        return hasRole(Roles.CLIENT_OWNER)
-                || hasRole(Roles.CLIENT_APPROVER)
-                || hasRole(Roles.CLIENT_VIEWER);
+        return isOf("CLIENT");
+    }
+
+    /** True for people of a vendor, by the agency's books. */
+    public boolean isVendorSide() {
+        return isOf("VENDOR");
+    }
+
+    private boolean isOf(String side) {
+        return database.first("select bound_side() = ?", row -> row.flag(1), side).orElse(false);
     }
 
     /**

@@ -81,6 +81,11 @@ public class Revocations {
         write(agencyId, "person", personId, notBefore, notBefore.plus(KEPT_IN_DATABASE));
     }
 
+    /** Has the next request of anybody in the agency ask the database again, on this node. */
+    static void forget(String agencyId) {
+        ANSWERS.keySet().removeIf(asked -> asked.agencyId().equals(agencyId));
+    }
+
     private boolean read(Asked asked) {
         try (var connection = bound(asked.agencyId());
                 var query =
@@ -132,7 +137,7 @@ public class Revocations {
         } catch (SQLException failure) {
             throw new EJBException("the revocation cannot be stored", failure);
         }
-        ANSWERS.keySet().removeIf(asked -> asked.agencyId().equals(agencyId));
+        forget(agencyId);
     }
 
     /** The transaction's connection with row-level security bound to that agency. */

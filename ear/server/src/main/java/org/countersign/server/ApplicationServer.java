@@ -427,7 +427,11 @@ final class ApplicationServer implements Part {
     /** Exact addresses on this machine which the guarded outbound client may reach in a demo. */
     private String outboundExceptions() {
         String own =
-                "127.0.0.1:%1$d,localhost:%1$d".formatted(settings.port(Settings.Port.BLUESKY));
+                "127.0.0.1:%1$d,localhost:%1$d,localhost:%2$d"
+                        .formatted(
+                                settings.port(Settings.Port.BLUESKY),
+                                // a realm of its own may play a client's sign-on
+                                settings.port(Settings.Port.KEYCLOAK));
         return settings.text("COUNTERSIGN_OUTBOUND_EXCEPTIONS")
                 .map(more -> own + "," + more)
                 .orElse(own);

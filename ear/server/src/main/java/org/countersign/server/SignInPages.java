@@ -42,8 +42,8 @@ final class SignInPages implements Part {
     }
 
     @Override
-    public String start() throws IOException, InterruptedException {
-        var answer = keycloak.get(PARTS, "");
+    public String start() throws InterruptedException {
+        var answer = asked();
         List<String> missing =
                 answer.ok() && answer.body() instanceof JsonObject parts
                         ? missing(parts)
@@ -60,6 +60,17 @@ final class SignInPages implements Part {
                             + " it (docs/operations.md, An external Keycloak).");
         }
         return "";
+    }
+
+    private JsonCalls.Answer asked() throws InterruptedException {
+        try {
+            return keycloak.get(PARTS, "");
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "Keycloak at "
+                            + settings.keycloakUrl()
+                            + " does not answer; start it, or correct COUNTERSIGN_KEYCLOAK_URL.");
+        }
     }
 
     @Override

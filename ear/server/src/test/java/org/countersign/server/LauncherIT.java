@@ -2,9 +2,12 @@ package org.countersign.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +32,58 @@ class LauncherIT {
     private static final Path DISTRIBUTION =
             Path.of(System.getProperty("countersign.distribution"));
 
+    /** What an external Keycloak says when it is asked for our parts. */
+    private static final String PARTS =
+            """
+            {"authenticators": ["countersign-session", "countersign-sign-in", "countersign-own-sign-on"],
+             "listeners": ["countersign-change-mails"], "policies": ["countersign-guessable"],
+             "themes": ["login", "email"]}""";
+
     /** Only PostgreSQL and the server: what is tested here needs neither Keycloak nor Bluesky. */
-    private static final Map<String, String> SMALL =
-            Map.of(
-                    "COUNTERSIGN_BLUESKY", "off",
-                    "COUNTERSIGN_KEYCLOAK_URL", "http://localhost:1",
-                    "COUNTERSIGN_APPLICATION", "none");
+    private static Map<String, String> small;
+
+    private static HttpServer keycloak;
+
+    @BeforeAll
+    static void aKeycloakThatHasOurParts() throws IOException {
+        keycloak = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        keycloak.createContext(
+                "/realms/master/countersign/parts",
+                exchange -> {
+                    byte[] body = PARTS.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        keycloak.start();
+        small =
+                Map.of(
+                        "COUNTERSIGN_BLUESKY", "off",
+                        "COUNTERSIGN_KEYCLOAK_URL",
+                                "http://localhost:" + keycloak.getAddress().getPort(),
+                        "COUNTERSIGN_APPLICATION", "none");
+    }
+
+    @AfterAll
+    static void noMore() {
+        keycloak.stop(0);
+    }
+
+    @Test
+    void aKeycloakThatIsNotThereIsOneSentence() throws Exception {
+        try (var launcher =
+                LauncherProcess.begin(
+                        DISTRIBUTION,
+                        root,
+                        with("COUNTERSIGN_KEYCLOAK_URL", "http://localhost:1"))) {
+            assertThat(exitOf(launcher)).isEqualTo(1);
+            assertThat(launcher.output().lines().toList())
+                    .last()
+                    .isEqualTo(
+                            "Keycloak at http://localhost:1 does not answer; start it, or correct"
+                                    + " COUNTERSIGN_KEYCLOAK_URL.");
+        }
+    }
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path root;
@@ -89,7 +140,7 @@ class LauncherIT {
     void whatIsKilledLosesNothingAndLeavesNothing() throws Exception {
         ProcessHandle postgres;
         Map<String, String> settings;
-        try (var first = LauncherProcess.start(DISTRIBUTION, root, SMALL)) {
+        try (var first = LauncherProcess.start(DISTRIBUTION, root, small)) {
             settings = first.settings();
             try (Connection connection = superuser(first);
                     var statement = connection.createStatement()) {
@@ -129,7 +180,7 @@ class LauncherIT {
     }
 
     private static Map<String, String> with(String variable, String value) {
-        var settings = new HashMap<>(SMALL);
+        var settings = new HashMap<>(small);
         settings.put(variable, value);
         return settings;
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.countersign.platform.Roles;
 
 /**
  * What a person's own program may do for them, by the client as which it asked for its token: what
@@ -27,7 +28,10 @@ public final class DeviceScopes {
         return LIMITS.keySet();
     }
 
-    /** The person's groups, as far as a token of that client carries them. */
+    /**
+     * The person's groups, as far as a token of that client carries them. Roles stay: alone they
+     * permit nothing, and the services draw limits from them.
+     */
     public static Set<String> groups(String client, Set<String> ofPerson) {
         var limit = LIMITS.get(client);
         if (limit == null) {
@@ -35,6 +39,7 @@ public final class DeviceScopes {
         }
         var groups = new LinkedHashSet<>(ServiceScopes.always());
         ServiceScopes.grantable().stream().filter(limit).forEach(groups::add);
+        groups.addAll(Roles.OF_PEOPLE);
         groups.retainAll(ofPerson);
         return groups;
     }

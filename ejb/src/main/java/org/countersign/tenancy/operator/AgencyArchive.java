@@ -3,6 +3,8 @@ package org.countersign.tenancy.operator;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -47,21 +49,13 @@ class AgencyArchive {
     private record Table(String name, boolean readable) {}
 
     void make(Tasks.Work work) {
-        var people = keycloak.users(work.slug()).all().toList();
-        var organizations = keycloak.organizations(work.slug());
-        var companies =
-                organizations
-                        .all()
-                        .map(
-                                o ->
-                                        jakarta.json.Json.createObjectBuilder(o)
-                                                .add(
-                                                        "members",
-                                                        ArchiveWriter.ids(
-                                                                organizations.members(
-                                                                        o.getString("id"))))
-                                                .build())
-                        .toList();
+        boolean realm =
+                keycloak.realms()
+                        .find(work.slug())
+                        .filter(found -> Marked.is(found, work.subjectId().toString()))
+                        .isPresent();
+        List<JsonObject> people = realm ? keycloak.users(work.slug()).all().toList() : List.of();
+        List<JsonObject> companies = realm ? companies(work.slug()) : List.of();
         inOperator(
                 () ->
                         database.update(
@@ -107,6 +101,22 @@ class AgencyArchive {
                                 work.subjectId(),
                                 pieces.written,
                                 CanonicalJson.sha256(manifest)));
+    }
+
+    private List<JsonObject> companies(String slug) {
+        var organizations = keycloak.organizations(slug);
+        return organizations
+                .all()
+                .map(
+                        company ->
+                                Json.createObjectBuilder(company)
+                                        .add(
+                                                "members",
+                                                ArchiveWriter.ids(
+                                                        organizations.members(
+                                                                company.getString("id"))))
+                                        .build())
+                .toList();
     }
 
     private void tables(ArchiveWriter archive, String slug) throws IOException {

@@ -130,11 +130,11 @@ public class Assignments {
                 acceptances(id),
                 asked.answers()
                         && row.waiting().isPresent()
-                        && caller.hasRole(Permissions.ASSIGNMENTS_APPROVE),
+                        && caller.may(Permissions.ASSIGNMENTS_APPROVE),
                 !ended
-                        && caller.hasRole(Permissions.ASSIGNMENTS_END)
+                        && caller.may(Permissions.ASSIGNMENTS_END)
                         && (asked.answers() || !caller.isClientSide()),
-                !row.working() && caller.hasRole(Permissions.ASSIGNMENTS_ACCEPT));
+                !row.working() && caller.may(Permissions.ASSIGNMENTS_ACCEPT));
     }
 
     /**
@@ -418,7 +418,7 @@ public class Assignments {
     }
 
     private Optional<Money> fee(UUID id) {
-        if (!caller.hasRole(Permissions.FEES_READ)) {
+        if (!caller.may(Permissions.FEES_READ)) {
             return Optional.empty();
         }
         return database.first(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.AuditTrail;
+import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.Listing;
@@ -45,6 +46,7 @@ public class Vendors {
                     VendorRow::id);
 
     @Inject Database database;
+    @Inject Caller caller;
     @Inject AuditTrail trail;
     @Inject Clock clock;
 
@@ -70,7 +72,9 @@ public class Vendors {
                                 new VendorView(
                                         row,
                                         f.text(1),
-                                        money(f.optionalText(2), f.optionalText(3)),
+                                        caller.may(Permissions.FEES_READ)
+                                                ? money(f.optionalText(2), f.optionalText(3))
+                                                : Optional.empty(),
                                         people(id)),
                         id)
                 .orElseGet(() -> new VendorView(row, "", Optional.empty(), people(id)));
@@ -131,12 +135,7 @@ public class Vendors {
                         id,
                         version));
         trail.record(active ? "vendor.admitted" : "vendor.shut_out", "vendor", id, Map.of());
-        Standings.forget(agency(id));
-    }
-
-    private String agency(UUID id) {
-        return database.first("select agency_id from vendor where id = ?", r -> r.text(1), id)
-                .orElseThrow();
+        Standings.forget(caller.agencyId());
     }
 
     private void keepFile(UUID id, VendorDraft draft) {

@@ -40,13 +40,19 @@ public class EntryResource {
                     "channels",
                     "clients",
                     "holds",
+                    "mail-changes",
+                    "mandates",
+                    "people",
                     "people/me",
                     "posts",
+                    "proposals",
                     "publications",
                     "rules",
                     "screenings",
                     "service-accounts",
-                    "submissions");
+                    "submissions",
+                    "walls",
+                    "workflow-proposals");
 
     @Context HttpServletRequest request;
     @EJB AgencyDirectory directory;

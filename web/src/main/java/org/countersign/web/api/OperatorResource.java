@@ -91,7 +91,7 @@ public class OperatorResource {
      *
      * @param name the agency's name, as a confirmation
      */
-    public record Erasure(String name) {}
+    public record AgencyErasure(String name) {}
 
     /** Why an agency must not be erased. */
     public record LegalHold(String reason) {}
@@ -128,7 +128,7 @@ public class OperatorResource {
      *
      * @param manifest SHA-256 of its {@code manifest.json}
      */
-    public record Archive(
+    public record AgencyArchive(
             UUID id, Instant madeAt, long bytes, String manifest, Optional<Instant> downloadedAt) {}
 
     /**
@@ -269,13 +269,13 @@ public class OperatorResource {
     @GET
     @Path("agencies/{id}/exports")
     @Operation(operationId = "getAgencyArchive", summary = "The newest archive of an agency")
-    @APIResponseSchema(value = Archive.class, responseDescription = "The archive")
+    @APIResponseSchema(value = AgencyArchive.class, responseDescription = "The archive")
     public Response archive(@PathParam("id") String id) {
         var archive =
                 agencies.archive(agencies.find(ApiRequest.id(id)).id())
                         .orElseThrow(() -> new NotFoundException("archive"));
         return ApiRequest.show(
-                new Archive(
+                new AgencyArchive(
                         archive.id(),
                         archive.madeAt(),
                         archive.bytes(),
@@ -293,7 +293,7 @@ public class OperatorResource {
             value = OperatedAgency.class,
             responseCode = "201",
             responseDescription = "The agency")
-    public Response erase(@PathParam("id") String id, Erasure body) {
+    public Response erase(@PathParam("id") String id, AgencyErasure body) {
         UUID agency = ApiRequest.id(id);
         return request.once(
                 body,

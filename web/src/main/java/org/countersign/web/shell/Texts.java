@@ -64,6 +64,11 @@ public class Texts {
         return new MessageFormat(get(key), getLocale()).format(arguments.toArray());
     }
 
+    /** Names one after the other. */
+    public String joined(List<String> names) {
+        return String.join(", ", names);
+    }
+
     public String with(String key, Object argument) {
         return get(key, List.of(argument));
     }

@@ -196,6 +196,41 @@ public class Viewer {
         return has(Permissions.PRIVACY_MANAGE);
     }
 
+    /** May see who works for the agency. */
+    public boolean isPeople() {
+        return has(Permissions.PEOPLE_READ);
+    }
+
+    /** May ask staff in, change their roles and end their access. */
+    public boolean isStaffing() {
+        return has(Permissions.PEOPLE_WRITE);
+    }
+
+    /** May see who may do what for a client. */
+    public boolean isMandates() {
+        return has(Permissions.MANDATES_READ);
+    }
+
+    /** May appoint people of the own company. */
+    public boolean isAppoints() {
+        return has(Permissions.MANDATES_GIVE);
+    }
+
+    /** May ask a client's first owner in and suggest others. */
+    public boolean isProposes() {
+        return has(Permissions.MANDATES_PROPOSE);
+    }
+
+    /** May take on and rename clients. */
+    public boolean isClientele() {
+        return has(Permissions.CLIENTS_WRITE);
+    }
+
+    /** May build and end walls. */
+    public boolean isWalls() {
+        return has(Permissions.WALLS_WRITE);
+    }
+
     private boolean has(String... roles) {
         return Stream.of(roles).anyMatch(request::isUserInRole);
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
-import org.countersign.acceptance.product.Waiting;
 import org.countersign.acceptance.product.VendorLine;
+import org.countersign.acceptance.product.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +122,34 @@ class PagesBrowserIT {
 
     @ParameterizedTest
     @MethodSource("looks")
+    void ownerPages(Look look) {
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("people", "/settings/people.xhtml");
+        pages.put("person", "/settings/person.xhtml?id=" + TestPeople.owner("harbour"));
+        pages.put(
+                "person-other",
+                "/settings/person.xhtml?id="
+                        + TestPeople.person("harbour", "creator", "").getString("id"));
+        pages.put("walls", "/settings/walls.xhtml");
+        pages.put("programs", "/settings/programs.xhtml");
+        pages.put("devices", "/settings/devices.xhtml");
+        pages.put("privacy", "/settings/privacy.xhtml");
+        pages.put("people-data", "/settings/people-data.xhtml");
+        pages.put(
+                "people-data-person",
+                "/settings/people-data.xhtml?person="
+                        + TestPeople.person("harbour", "creator", "").getString("id"));
+        pages.put("companies", "/tenancy/companies.xhtml");
+        pages.put(
+                "workflow", "/approval/workflow.xhtml?client=55b39b72-e478-5c9a-962e-77fc29644821");
+        pages.put("company", "/tenancy/company.xhtml?id=55b39b72-e478-5c9a-962e-77fc29644821");
+        try (var elise = chromium.visitor("harbour", "elise", look)) {
+            walk(elise, "owner", pages);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
     void clientPages(Look look) {
         var pages = new LinkedHashMap<String, String>();
         pages.put("review", "/approval/review.xhtml");
@@ -135,6 +163,10 @@ class PagesBrowserIT {
         pages.put("settings-you", "/settings/you.xhtml");
         pages.put("settings-my-data", "/settings/my-data.xhtml");
         pages.put("settings-consents", "/settings/consents.xhtml");
+        pages.put("team", "/settings/team.xhtml");
+        pages.put("address", "/settings/address.xhtml");
+        pages.put("workflow", "/approval/workflow.xhtml");
+        pages.put("sign-on", "/settings/sign-on.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var ruth = chromium.visitor("harbour", "ruth", look)) {
             walk(ruth, "client", pages);
@@ -143,28 +175,6 @@ class PagesBrowserIT {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void ownersPages(Look look) {
-        try (var elise = chromium.visitor("harbour", "elise", look)) {
-            walk(
-                    elise,
-                    "owner",
-                    Map.of(
-                            "programs",
-                            "/settings/programs.xhtml",
-                            "devices",
-                            "/settings/devices.xhtml"));
-        var pages = new LinkedHashMap<String, String>();
-        pages.put("privacy", "/settings/privacy.xhtml");
-        pages.put("people-data", "/settings/people-data.xhtml");
-        pages.put(
-                "people-data-person",
-                "/settings/people-data.xhtml?person="
-                        + TestPeople.person("harbour", "creator", "").getString("id"));
-        try (var elise = chromium.visitor("harbour", "elise", look)) {
-            walk(elise, "owner", pages);
-        }
-    }
-
     void operatorPages(Look look) {
         var pages = new LinkedHashMap<String, String>();
         pages.put("agencies", "/operator/agencies.xhtml");
@@ -224,6 +234,21 @@ class PagesBrowserIT {
                 "DONE"::equals);
     }
 
+    void ownersPages(Look look) {
+        try (var elise = chromium.visitor("harbour", "elise", look)) {
+            walk(
+                    elise,
+                    "owner",
+                    Map.of(
+                            "programs",
+                            "/settings/programs.xhtml",
+                            "devices",
+                            "/settings/devices.xhtml"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
     void vendorPages(Look look) {
         var pages = new LinkedHashMap<String, String>();
         pages.put("desk", "/vendor/desk.xhtml");

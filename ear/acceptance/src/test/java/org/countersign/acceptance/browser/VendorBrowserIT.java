@@ -60,7 +60,7 @@ class VendorBrowserIT {
         }
         try (var ruth = chromium.visitor("harbour", "ruth", Look.PHONE)) {
             ruth.open("/approval/review.xhtml");
-            ruth.id("vendors").click();
+            ruth.id("review:vendors").click();
             ruth.open("/vendor/approve.xhtml?id=" + assignment);
             assertThat(ruth.says(brief)).isVisible();
             assertThat(ruth.page().locator("main")).not().containsText("1200");

@@ -167,6 +167,11 @@ public final class Api {
                 .text();
     }
 
+    /** Has the next request sign in anew: what a token says is from when it was made. */
+    public void forgetToken() {
+        TOKENS.remove(agency + "/" + username);
+    }
+
     private String fetchToken() {
         String form =
                 "grant_type=password&client_id=countersign-cli&scope="

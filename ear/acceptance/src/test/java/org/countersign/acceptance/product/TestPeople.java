@@ -158,6 +158,24 @@ public final class TestPeople {
         }
     }
 
+    /** Asks a client's first owner in, as the agency's pages do. */
+    public static void firstOwner(String agency, String client, String mail) {
+        String id = UUID.randomUUID().toString();
+        asOwner(
+                agency,
+                s -> {
+                    s.update(
+                            "insert into person (id, name, mail, side) values (?, 'Olga Own', ?, 'CLIENT')",
+                            id,
+                            mail);
+                    return s.update(
+                            "insert into mandate (id, client_id, person_id, kind) values (?, ?::uuid, ?, 'OWNER')",
+                            UUID.randomUUID(),
+                            client,
+                            id);
+                });
+    }
+
     /** A vendor company of the agency. */
     public static UUID company(String agency) {
         UUID id = UUID.randomUUID();

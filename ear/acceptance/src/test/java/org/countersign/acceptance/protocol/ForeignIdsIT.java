@@ -44,6 +44,19 @@ class ForeignIdsIT {
     private static final Set<String> OF_THE_AGENCY =
             Set.of("post /api/v1/consents", "put /api/v1/retention");
 
+    /** A client's owner's alone, whoever else asks. */
+    private static final Set<String> OF_CLIENT_OWNERS =
+            Set.of(
+                    "appoint",
+                    "endMandate",
+                    "confirmMailChange",
+                    "agreeToProposal",
+                    "declineProposal",
+                    "agreeToWorkflow",
+                    "declineWorkflow",
+                    "setSignOn",
+                    "endSignOn");
+
     /** Ids of Halden Roast, by the words that paths, filters and bodies use for them. */
     private static Map<String, String> ids;
 
@@ -112,10 +125,15 @@ class ForeignIdsIT {
         var assignment = vendor.open("Foreign ids", campaign);
         var delivered = vendor.write(campaign, "Of a vendor for Halden").expect(201).json();
         String delivery = vendor.deliver(delivered).expect(201).json().getString("id");
+        String samir =
+                TestPeople.person("harbour", "client_approver", "halden-roast").getString("id");
+        var books = booksOf(client);
         ids =
                 Map.ofEntries(
                         Map.entry("network-app", app),
                         Map.entry("client", client),
+                        Map.entry("clients", client),
+                        Map.entry("rivalClient", client),
                         Map.entry("brand", line.brandId()),
                         Map.entry("channel", line.channelId()),
                         Map.entry("campaign", campaign),
@@ -136,7 +154,71 @@ class ForeignIdsIT {
                         Map.entry("nda", assignment.getString("ndaId")),
                         Map.entry("rights", assignment.getString("rightsId")),
                         Map.entry("assignment", VendorLine.id(assignment)),
-                        Map.entry("delivery", delivery));
+                        Map.entry("delivery", delivery),
+                        Map.entry("people", samir),
+                        Map.entry("mandate", books.get(0)),
+                        Map.entry("mail-change", books.get(1)),
+                        Map.entry("proposal", books.get(2)),
+                        Map.entry("wall", books.get(3)),
+                        Map.entry("workflow-proposal", books.get(4)));
+    }
+
+    /** A mandate, a changed address, a suggestion and a wall that has come down, all of Halden. */
+    private static List<String> booksOf(String client) {
+        UUID mandate = UUID.randomUUID();
+        UUID proposal = UUID.randomUUID();
+        UUID wall = UUID.randomUUID();
+        UUID workflow = UUID.randomUUID();
+        String person = UUID.randomUUID().toString();
+        return TestPeople.asOwner(
+                "harbour",
+                s -> {
+                    s.update(
+                            """
+                            insert into person (id, name, mail, side) values (?, 'Foreign Person', ?, 'CLIENT')""",
+                            person,
+                            person + "@people.test");
+                    s.update(
+                            """
+                            insert into mandate_proposal (id, client_id, name, mail, kind)
+                            values (?, ?::uuid, 'Suggested', ?, 'VIEWER')""",
+                            proposal,
+                            client,
+                            proposal + "@people.test");
+                    s.update(
+                            """
+                            insert into wall (id, client_a, client_b)
+                            values (?, least(?::uuid, ?::uuid), greatest(?::uuid, ?::uuid))""",
+                            wall,
+                            client,
+                            NORDKAFFEE,
+                            client,
+                            NORDKAFFEE);
+                    s.update("update wall set ended_at = now() where id = ?", wall);
+                    s.update(
+                            "insert into workflow_proposal (id, client_id, name) values (?, ?::uuid, 'Another way')",
+                            workflow,
+                            client);
+                    s.update(
+                            "update workflow_proposal set state = 'WITHDRAWN' where id = ?",
+                            workflow);
+                    s.person(
+                            TestPeople.person("harbour", "client_owner", "halden-roast")
+                                    .getString("id"));
+                    s.update(
+                            "insert into mandate (id, client_id, person_id, kind) values (?, ?::uuid, ?, 'VIEWER')",
+                            mandate,
+                            client,
+                            person);
+                    s.person(person);
+                    s.update("update person set mail = 'new-' || mail where id = ?", person);
+                    return List.of(
+                            mandate.toString(),
+                            s.text("select id from mail_change where person_id = ?", person),
+                            proposal.toString(),
+                            wall.toString(),
+                            workflow.toString());
+                });
     }
 
     /**
@@ -149,6 +231,10 @@ class ForeignIdsIT {
             return what.startsWith("staff");
         }
     }
+
+    /** What no role of an agency's staff may do: their door is closed before any id is read. */
+    private static final Set<String> NOT_FOR_STAFF =
+            Set.of("acceptAssignment", "decideAssignment", "deliverPost");
 
     /** Kept by the agency as a whole: no client's thing is in them. */
     private static final Set<String> AGENCY_WIDE = Set.of("vendor", "vendor-text");
@@ -309,7 +395,12 @@ class ForeignIdsIT {
             answer.expect(403);
             return;
         }
-        if (who.roleMayRefuse() && answer.status() == 403) {
+        boolean roleMayRefuse =
+                who.roleMayRefuse()
+                        || OF_CLIENT_OWNERS.contains(
+                                operation.description().getString("operationId"))
+                        || NOT_FOR_STAFF.contains(operation.description().getString("operationId"));
+        if (roleMayRefuse && answer.status() == 403) {
             return;
         }
         if (list) {
@@ -378,7 +469,8 @@ class ForeignIdsIT {
         return switch (schema.getString("type")) {
             case "object" -> {
                 var object = Json.createObjectBuilder();
-                schema.getJsonArray("required")
+                Optional.ofNullable(schema.getJsonArray("required"))
+                        .orElse(JsonValue.EMPTY_JSON_ARRAY)
                         .getValuesAs(jakarta.json.JsonString.class)
                         .forEach(
                                 member ->
@@ -410,7 +502,6 @@ class ForeignIdsIT {
             case "languages" -> "en";
             case "network" -> "bluesky";
             case "handle" -> "words.example";
-            case "digests", "sha256" -> "a".repeat(64);
             case "digest", "digests", "sha256" -> "a".repeat(64);
             default ->
                     switch (schema.getString("format", "")) {

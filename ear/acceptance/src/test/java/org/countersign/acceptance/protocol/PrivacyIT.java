@@ -84,7 +84,11 @@ class PrivacyIT {
                 () -> owner.get("/api/v1/erasures/" + erasure.getString("id")).expect(200).json(),
                 json -> json.getBoolean("identityGone") && json.containsKey("doneAt"));
 
-        assertThat(somebody.api().get("/api/v1/posts").status()).isIn(401, 403);
+        Waiting.until(
+                "nobody anywhere",
+                Duration.ofSeconds(10),
+                () -> somebody.api().get("/api/v1/posts").status(),
+                status -> status == 401 || status == 403);
         assertThat(Mails.to(mail)).anyMatch(m -> m.getString("subject").contains("erased"));
         assertThat(
                         Database.<Long>superuser(

@@ -115,6 +115,14 @@ class DeviceFlowIT {
         var me = program.get("/api/v1/people/me", may).expect(200).json();
         program.get("/api/v1/posts", may).expect(200);
         assertThat(me.getString("mail")).contains("samir");
+        var agencyWide =
+                jakarta.json.Json.createObjectBuilder()
+                        .add("scope", "AGENCY")
+                        .add("scopeId", "harbour")
+                        .add("reason", "not a client's to stop")
+                        .build();
+        Api.as("harbour", "samir").post("/api/v1/holds", agencyWide).expect(404);
+        program.post("/api/v1/holds", agencyWide, may).expect(404);
         var line = ApiLine.halden();
         var open =
                 line.submit(

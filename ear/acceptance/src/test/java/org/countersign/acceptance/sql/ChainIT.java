@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ChainIT {
 
-    private static final String STANDING_STILL =
-            "set transaction isolation level repeatable read";
+    private static final String STANDING_STILL = "set transaction isolation level repeatable read";
 
     @BeforeAll
     static void aChainOfSomeLength() throws SQLException {

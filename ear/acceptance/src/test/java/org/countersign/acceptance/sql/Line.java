@@ -254,6 +254,7 @@ final class Line {
                 UUID.randomUUID(),
                 client,
                 sha256(picture));
+        s.person("job:test");
         s.update(
                 "insert into client_staff (id, client_id, person_id) values (?, ?, ?)",
                 UUID.randomUUID(),
@@ -273,6 +274,9 @@ final class Line {
                 neighbour,
                 client,
                 neighbour);
+        booksOfPeople(s);
+        clientsSay(s);
+        s.person(author);
         connections(s);
         return variantWithPicture(s, picture);
     }
@@ -369,6 +373,64 @@ final class Line {
                 values (?, ?, '{posts.read}', db_now() + interval '30 days')""",
                 program,
                 "Program " + program);
+    }
+
+    /** Another workflow suggested by the agency, a sign-on of the client's own. */
+    private void clientsSay(Session s) throws SQLException {
+        UUID proposal = UUID.randomUUID();
+        s.person(colleague);
+        s.update(
+                "insert into workflow_proposal (id, client_id, name) values (?, ?, 'Another way')",
+                proposal,
+                client);
+        s.update(
+                """
+                insert into workflow_proposal_stage (proposal_id, position, name, side, quorum)
+                values (?, 1::smallint, ?, 'CLIENT', 1::smallint)""",
+                proposal,
+                "Of " + client);
+        s.person(owner);
+        s.update(
+                """
+                insert into client_sign_on (client_id, issuer, oidc_client_id, secret, domains)
+                values (?, 'https://login.example.test', 'countersign', ?, array[?])""",
+                client,
+                new byte[40],
+                client + ".test");
+    }
+
+    /** An invitation, a suggestion, a domain, a changed address and an end, each by who may. */
+    private void booksOfPeople(Session s) throws SQLException {
+        s.update(
+                "insert into client_domain (client_id, domain) values (?, ?)",
+                client,
+                client + ".test");
+        s.person(owner);
+        s.update(
+                "insert into invitation (id, person_id, language) values (?, ?, 'en')",
+                UUID.randomUUID(),
+                approver);
+        s.person(approver);
+        s.update("update invitation set state = 'ACCEPTED' where person_id = ?", approver);
+        s.person(colleague);
+        s.update("update client set name = 'Client of another name' where id = ?", client);
+        s.update(
+                """
+                insert into mandate_proposal (id, client_id, name, mail, kind)
+                values (?, ?, 'Somebody', 'somebody@example.test', 'VIEWER')""",
+                UUID.randomUUID(),
+                client);
+        s.person(approver);
+        s.update("update person set mail = 'new-' || mail where id = ?", approver);
+        s.person(owner);
+        s.update("update mail_change set state = 'CONFIRMED' where person_id = ?", approver);
+        s.update(
+                """
+                insert into mandate (id, client_id, person_id, kind, ends_at)
+                values (?, ?, ?, 'VIEWER', db_now() + interval '30 days')""",
+                UUID.randomUUID(),
+                client,
+                approver);
     }
 
     private int variantWithPicture(Session s, byte[] picture) throws SQLException {
@@ -549,7 +611,8 @@ final class Line {
         return s.update(
                 """
                 insert into person (id, name, mail, side, roles, active)
-                values (?, 'Person of a test', 'nobody@example.test', ?, ?::text[], ?)""",
+                values (?, 'Person of a test', ? || '@example.test', ?, ?::text[], ?)""",
+                id,
                 id,
                 side,
                 roles,

@@ -476,8 +476,9 @@ class OperatorBySqlIT {
                         s.update(
                                 """
                                 insert into person (id, name, mail, side, roles)
-                                values (?, 'Owner', 'o@x.test', 'AGENCY', '{agency_owner}')""",
-                                owner));
+                                values (?, 'Owner', ?, 'AGENCY', '{agency_owner}')""",
+                                owner,
+                                owner + "@x.test"));
         return owner;
     }
 

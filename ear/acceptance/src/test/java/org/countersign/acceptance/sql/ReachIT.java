@@ -62,7 +62,7 @@ class ReachIT {
     private static String staff(String id, String allClients) {
         return """
                insert into person (id, name, mail, side, roles, all_clients)
-               values ('%s', 'Somebody', 'somebody@test', 'AGENCY', '{account_manager}', %s)"""
+               values ('%1$s', 'Somebody', '%1$s@test', 'AGENCY', '{account_manager}', %2$s)"""
                 .formatted(id, allClients);
     }
 
@@ -119,6 +119,8 @@ class ReachIT {
                         "retention_period",
                         "personal_data",
                         "agency_key",
+                        "api_quota",
+                        "service_account",
                         // the operator's books
                         "provisioned_agency",
                         "agency_task",

@@ -59,6 +59,8 @@ class TenantTablesIT {
                     "consent_answer.digest",
                     "consent_text.digest",
                     "decision_variant.digest",
+                    // of a code that nobody keeps
+                    "mail_change.code_hash",
                     "idempotent_request.request_digest",
                     "personal_export.archive",
                     "personal_export.digest",
@@ -220,7 +222,13 @@ class TenantTablesIT {
                         "sweep",
                         "swept_until_tomorrow",
                         // what the bound person of a vendor may work on now
-                        "open_assignments");
+                        "open_assignments",
+                        // whose an address is, whom a client's owners are reached at, whether
+                        // somebody belongs anywhere: for whoever invites, ends and mails
+                        "person_of_mail",
+                        "client_owners",
+                        "client_label",
+                        "belongs_somewhere");
         assertThat(
                         Database.<List<String>>superuser(
                                 s ->
