@@ -47,8 +47,11 @@ class KeycloakOutageIT {
 
     private static final Duration STORM_LASTS = Duration.ofSeconds(24);
 
+    /** Whoever waits for a Keycloak that hangs waits for three seconds. */
+    private static final Duration WAITED = Duration.ofMillis(2900);
+
     /** Far from a hung thread, and generous to a busy machine; the measured wait is printed. */
-    private static final Duration WAITED = Duration.ofSeconds(15);
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(15);
 
     private static RealmSigner harbour;
 
@@ -195,7 +198,7 @@ class KeycloakOutageIT {
                 most,
                 longest.toMillis());
         assertThat(most).isBetween(1L, (long) MAY_WAIT);
-        assertThat(longest).isLessThan(WAITED);
+        assertThat(longest).isLessThan(SERVED_WITHIN);
     }
 
     private void read(String page) {
