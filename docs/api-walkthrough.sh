@@ -9,6 +9,8 @@ trap 'rm -rf "$work"' EXIT
 
 # the first text, or all texts, that a JSON answer holds under a name
 text() { grep -o "\"$1\":\"[^\"]*\"" "$work/answer" | sed 's/^[^:]*:"//; s/"$//' | head -n "${2:-1}"; }
+# the id of the first of a list's items that holds these words
+one() { sed 's/},{/}\n{/g' "$work/answer" | grep -F "$1" | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4; }
 etag() { sed -n 's/^ETag: //Ip' "$work/headers" | tr -d '\r'; }
 say() { printf '\n# %s\n' "$1"; }
 # an answer's members, as many as fit on a line
@@ -45,10 +47,10 @@ RUTH=$(token ruth)
 
 say 'Who am I, which brands are there, and where do they publish?'
 call "curl -H \"Authorization: Bearer \$MARA\" $COUNTERSIGN/api/v1/people/me"
-call "curl -H \"Authorization: Bearer \$MARA\" '$COUNTERSIGN/api/v1/brands?limit=1'"
-BRAND=$(text id)
+call "curl -H \"Authorization: Bearer \$MARA\" '$COUNTERSIGN/api/v1/brands?limit=50'"
+BRAND=$(one '"name":"Halden Roast"')
 call "curl -H \"Authorization: Bearer \$MARA\" '$COUNTERSIGN/api/v1/channels?brand=$BRAND'"
-CHANNEL=$(text id)
+CHANNEL=$(one '"connected":true')
 
 say 'Upload a picture; what counts is its bytes, not its name'
 base64 -d >"$work/beans.png" <<'PICTURE'

@@ -126,9 +126,16 @@ class KeycloakCalls {
         }
     }
 
-    /** Changes what is named and leaves the rest as it is. */
+    /**
+     * Changes what is named and leaves the rest as it is. What is so already is not sent: writing a
+     * person makes Keycloak forget the wrong passwords that were tried on them.
+     */
     void change(String path, JsonObject changes) {
-        JsonObjectBuilder merged = Json.createObjectBuilder(object(path));
+        JsonObject now = object(path);
+        if (now.entrySet().containsAll(changes.entrySet())) {
+            return;
+        }
+        JsonObjectBuilder merged = Json.createObjectBuilder(now);
         changes.forEach(merged::add);
         put(path, merged.build());
     }

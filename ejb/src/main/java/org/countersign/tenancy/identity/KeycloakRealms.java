@@ -28,9 +28,12 @@ public final class KeycloakRealms {
         return calls.find("/" + part(realm));
     }
 
-    /** Changes what is named and leaves the rest as it is. */
+    /**
+     * Changes what is named and leaves the rest as it is. The whole realm is sent: Keycloak takes
+     * some attributes alone for a realm without protection against guessing.
+     */
     public void change(String realm, JsonObject changes) {
-        calls.put("/" + part(realm), changes); // Keycloak itself leaves alone what is absent here
+        calls.change("/" + part(realm), changes);
     }
 
     /** False when it was gone already. */

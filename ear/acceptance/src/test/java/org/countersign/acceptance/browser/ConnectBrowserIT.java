@@ -27,6 +27,7 @@ class ConnectBrowserIT {
 
     private static Chromium chromium;
     private static ApiLine line;
+    private static String brand;
     private static BlueskyAccount account;
     private static String channel;
 
@@ -35,6 +36,7 @@ class ConnectBrowserIT {
         line = ApiLine.halden();
         assumeTrue(line.connected(), "the local Bluesky network is not running: is npm installed?");
         chromium = new Chromium();
+        brand = line.sisterBrand("Halden Tea");
         account = BlueskyAccount.make(server());
     }
 
@@ -48,7 +50,7 @@ class ConnectBrowserIT {
     @Test
     void theInvitedPersonConnectsAndNobodyElse() throws SQLException {
         try (var mara = chromium.visitor("harbour", "mara", Look.DESKTOP)) {
-            mara.open("/tenancy/brand.xhtml?id=" + line.brandId()).check("staff-brand-channels");
+            mara.open("/tenancy/brand.xhtml?id=" + brand).check("staff-brand-channels");
             mara.link("New channel").click();
             mara.id("new:handle").fill(account.handle());
             mara.id("new:serviceUrl").fill(account.server());

@@ -84,6 +84,28 @@ public final class ApiLine {
                 : new ApiLine("lumen", "dario", "grace", "Tarnbeck Cycles");
     }
 
+    /**
+     * Another brand of the same client, for a test that leaves channels behind.
+     *
+     * @return its id
+     */
+    public String sisterBrand(String name) {
+        String client = brand.getString("clientId");
+        return staff.post(
+                        "/api/v1/brands",
+                        Json.createObjectBuilder()
+                                .add("clientId", client)
+                                .add("name", name + " " + UUID.randomUUID())
+                                .add("initials", "HT")
+                                .add("colour", 3)
+                                .add("zone", zone().getId())
+                                .add("languages", Json.createArrayBuilder().add("en"))
+                                .build())
+                .expect(201)
+                .json()
+                .getString("id");
+    }
+
     public String agency() {
         return agency;
     }

@@ -128,7 +128,10 @@ final class KeycloakPages {
 
     // ---- Keycloak's administrator ----
 
-    /** Changes one attribute of a realm and leaves the others. */
+    /**
+     * Changes one attribute of a realm and leaves the others. The whole realm is sent, as Keycloak
+     * takes a part of it with attributes for one whose protection against guessing has no settings.
+     */
     static void realmAttribute(String realm, String name, String value) {
         JsonObject found =
                 Json.createReader(new java.io.StringReader(admin("GET", realm, ""))).readObject();
@@ -137,16 +140,15 @@ final class KeycloakPages {
         admin(
                 "PUT",
                 realm,
-                Json.createObjectBuilder().add("attributes", attributes).build().toString());
+                Json.createObjectBuilder(found).add("attributes", attributes).build().toString());
     }
 
-    /** Whether the protector against guessing has locked somebody. */
-    static boolean locked(Somebody somebody) {
+    /** What the protector against guessing holds against somebody. */
+    static String guesses(Somebody somebody) {
         return admin(
-                        "GET",
-                        somebody.agency() + "/attack-detection/brute-force/users/" + somebody.id(),
-                        "")
-                .contains("\"disabled\":true");
+                "GET",
+                somebody.agency() + "/attack-detection/brute-force/users/" + somebody.id(),
+                "");
     }
 
     private static String admin(String method, String path, String body) {
