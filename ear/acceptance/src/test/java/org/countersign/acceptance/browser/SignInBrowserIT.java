@@ -116,7 +116,7 @@ class SignInBrowserIT {
                                         "A post whose approval asks for a passkey.",
                                         Instant.now().plus(2, ChronoUnit.DAYS)));
             } finally {
-                TestPeople.workflow(line.agency(), "ruth", line.brandId(), null);
+                TestPeople.workflow(line.agency(), "ruth", line.brandId(), "mail");
             }
             visitor.goTo("/approval/review.xhtml?id=" + submission);
             assertThat(visitor.says("Deciding here asks for a passkey.")).isVisible();

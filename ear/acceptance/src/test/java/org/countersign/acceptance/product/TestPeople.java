@@ -111,7 +111,7 @@ public final class TestPeople {
     /**
      * Replaces the workflow of a brand's client by one whose stages ask for a sign-in.
      *
-     * @param acr null for stages that ask for none
+     * @param acr {@code mail} is what stages ask for that nobody set
      */
     public static void workflow(String agency, String owner, String brand, String acr) {
         UUID id = UUID.randomUUID();
@@ -130,7 +130,7 @@ public final class TestPeople {
                     s.update(
                             """
                             insert into workflow (id, client_id, name)
-                            select ?, client_id, 'Asks for ' || coalesce(?, 'nothing') from brand where id = ?::uuid""",
+                            select ?, client_id, 'Asks for ' || ? from brand where id = ?::uuid""",
                             id,
                             acr,
                             brand);

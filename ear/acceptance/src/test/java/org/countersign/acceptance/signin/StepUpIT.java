@@ -110,7 +110,7 @@ class StepUpIT {
             shown.post("otp", KeycloakPages.appCode(secret, 1), "do", "otp");
             line.decide(api(alma, "otp"), submission, "APPROVE", "").expect(201);
         } finally {
-            TestPeople.workflow(line.agency(), "ruth", line.brandId(), null);
+            TestPeople.workflow(line.agency(), "ruth", line.brandId(), "mail");
         }
     }
 

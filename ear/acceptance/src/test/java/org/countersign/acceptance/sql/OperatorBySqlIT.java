@@ -237,7 +237,10 @@ class OperatorBySqlIT {
         Database.as(TENANT, olga, s -> s.rows("select erase_agency(?)", task));
 
         assertThat(counts("agency_id = '" + slug + "'").values()).containsOnly(0L);
-        assertThat(counts("agency_id not in ('operator', '" + slug + "')")).isEqualTo(ofOthers);
+        // the product works on for the others meanwhile, so theirs may have become more
+        assertThat(counts("agency_id not in ('operator', '" + slug + "')"))
+                .allSatisfy(
+                        (table, n) -> assertThat(n).isGreaterThanOrEqualTo(ofOthers.get(table)));
         assertThat(
                         Database.<Long>superuser(
                                 s ->
