@@ -66,6 +66,17 @@ class ThemeTest {
     }
 
     @Test
+    void noPageLeadsToKeycloaksOwnAccountConsole() throws IOException {
+        try (Stream<Path> files = Files.walk(THEME)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".ftl")).toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain("accountUrl", "/account");
+            }
+        }
+    }
+
+    @Test
     void mailsHoldNoAddressToOpen() throws IOException {
         for (var kind : new String[] {"html", "text"}) {
             for (var mail : new String[] {"code", "change"}) {

@@ -2,8 +2,10 @@ package org.countersign.tenancy.identity;
 
 import static org.countersign.tenancy.identity.KeycloakCalls.part;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The OIDC clients of one realm. Their {@code id} is Keycloak's, their {@code clientId} ours. */
@@ -32,6 +34,18 @@ public final class KeycloakClients {
     /** Changes what is named and leaves the rest as it is. */
     public void change(String id, JsonObject changes) {
         calls.change(of(id), changes);
+    }
+
+    /** Lets nobody in by these clients any more; one that is not there is left alone. */
+    public void close(Collection<String> clientIds) {
+        clientIds.stream()
+                .flatMap(clientId -> find(clientId).stream())
+                .filter(client -> client.getBoolean("enabled", true))
+                .forEach(
+                        client ->
+                                change(
+                                        client.getString("id"),
+                                        Json.createObjectBuilder().add("enabled", false).build()));
     }
 
     /** The secret of a confidential client. */

@@ -27,6 +27,12 @@ public class RealmTemplate {
     /** The reserved agency of those who run the installation; the only one with operators. */
     public static final String OPERATOR_AGENCY = "operator";
 
+    /**
+     * Clients of Keycloak's own account console. People see to their sign-in on our page, so nobody
+     * needs a second way to it.
+     */
+    public static final List<String> CLOSED_CLIENTS = List.of("account", "account-console");
+
     @Inject Settings settings;
 
     /**

@@ -100,6 +100,7 @@ class AgencySteps {
                             }
                         });
         keycloak.realms().change(work.slug(), plain.build());
+        keycloak.clients(work.slug()).close(RealmTemplate.CLOSED_CLIENTS);
     }
 
     private void client(Tasks.Work work, String host) {

@@ -160,6 +160,7 @@ public class OperatorTenant {
                                             client.getString("id"),
                                             template.webClient(AGENCY, host)));
         }
+        keycloak.clients(AGENCY).close(RealmTemplate.CLOSED_CLIENTS);
         realm = true;
     }
 
