@@ -12,10 +12,31 @@
     var page = prefix + window.location.pathname + "?" + person.dataset.about + ":";
     var week = 7 * 24 * 3600 * 1000;
 
+    /* ticks stand in an element that names them all; each is told from the others by its value */
     function fields() {
+        document.querySelectorAll("[data-draft-ticks] input[type=checkbox]").forEach(function (tick) {
+            tick.dataset.draft = tick.closest("[data-draft-ticks]").dataset.draftTicks + "-" + tick.value;
+        });
         return Array.prototype.filter.call(document.querySelectorAll("[data-draft]"), function (field) {
             return field.dataset.draft;
         });
+    }
+
+    function text(field) {
+        return field.type === "checkbox" ? String(field.checked) : field.value;
+    }
+
+    function sent(field) {
+        if (field.type === "checkbox") {
+            return String(field.defaultChecked);
+        }
+        if (field.type === "select-one") {
+            var chosen = Array.prototype.find.call(field.options, function (option) {
+                return option.defaultSelected;
+            });
+            return chosen ? chosen.value : field.options[0].value;
+        }
+        return field.defaultValue;
     }
 
     function read(key) {
@@ -39,15 +60,19 @@
     function keep(field) {
         var key = page + field.dataset.draft;
         var base = field.dataset.base;
-        if (field.value === base) {
+        if (text(field) === base) {
             window.localStorage.removeItem(key);
         } else {
-            window.localStorage.setItem(key, JSON.stringify({ text: field.value, base: base, at: Date.now() }));
+            window.localStorage.setItem(key, JSON.stringify({ text: text(field), base: base, at: Date.now() }));
         }
     }
 
-    function put(field, text) {
-        field.value = text;
+    function put(field, kept) {
+        if (field.type === "checkbox") {
+            field.checked = kept === "true";
+        } else {
+            field.value = kept;
+        }
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
@@ -55,16 +80,16 @@
         var restored = 0;
         var conflicts = [];
         fields().forEach(function (field) {
-            field.dataset.base = field.defaultValue;
+            field.dataset.base = sent(field);
             var draft = read(page + field.dataset.draft);
             if (draft && person.dataset.refused === "true") {
                 /* shown again with what was typed: the server does not have it, so the draft stays */
                 field.dataset.base = draft.base;
-            } else if (!draft || draft.text === field.value) {
+            } else if (!draft || draft.text === text(field)) {
                 window.localStorage.removeItem(page + field.dataset.draft);
             } else if (Date.now() - draft.at > week) {
                 window.localStorage.removeItem(page + field.dataset.draft);
-            } else if (draft.base === field.value) {
+            } else if (draft.base === text(field)) {
                 put(field, draft.text);
                 restored += 1;
             } else {

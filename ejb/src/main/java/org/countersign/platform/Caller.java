@@ -51,6 +51,11 @@ public class Caller {
         return isOf("VENDOR");
     }
 
+    /** True for programs with an account of their own: nobody signs in for them. */
+    public boolean isProgram() {
+        return isOf("SERVICE");
+    }
+
     private boolean isOf(String side) {
         return database.first("select bound_side() = ?", row -> row.flag(1), side).orElse(false);
     }

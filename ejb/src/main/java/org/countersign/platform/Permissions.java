@@ -23,6 +23,7 @@ public final class Permissions {
     public static final String WORKFLOWS_READ = "workflows.read";
     public static final String WORKFLOWS_PROPOSE = "workflows.propose";
     public static final String WORKFLOWS_SETTLE = "workflows.settle";
+    public static final String ACTIONS_GUARD = "actions.guard";
     public static final String WALLS_WRITE = "walls.write";
     public static final String REQUESTS_REPEAT = "requests.repeat";
     public static final String CLIENTS_READ = "clients.read";

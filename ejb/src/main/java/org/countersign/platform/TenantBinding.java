@@ -20,6 +20,8 @@ import java.util.Optional;
  * <p>Settling writes what JPA still holds and then runs the deferred checks, the audit chain's link
  * among them, as the last thing before commit: a refusal of theirs reaches the caller with its
  * reason, and the chain's head is locked for as short as can be.
+ *
+ * <p>Once the agency is bound, a sensitive action asks for its sign-in ({@link ActionGuard}).
  */
 public class TenantBinding {
 
@@ -28,6 +30,7 @@ public class TenantBinding {
 
     @Resource SessionContext context;
     @Inject Database database;
+    @Inject ActionGuard actions;
 
     @PersistenceContext(unitName = "countersign")
     EntityManager entities;
@@ -39,10 +42,14 @@ public class TenantBinding {
             return invocation.proceed();
         }
         boolean outermost = Binding.current().isEmpty();
-        if (context.getCallerPrincipal() instanceof AgencyPrincipal person) {
+        var caller = context.getCallerPrincipal();
+        if (caller instanceof AgencyPrincipal person) {
             Binding.bind(database, person.agencyId(), person.personId(), person.acr());
         }
         try {
+            if (caller instanceof AgencyPrincipal) {
+                actions.check(invocation.getMethod());
+            }
             Object result = invocation.proceed();
             if (outermost && Binding.current().isPresent() && !context.getRollbackOnly()) {
                 entities.flush();

@@ -18,6 +18,7 @@ import org.countersign.platform.Database;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotPermittedException;
 import org.countersign.platform.Permissions;
+import org.countersign.platform.Reads;
 import org.countersign.platform.Secrets;
 import org.countersign.publishing.connector.Connected;
 import org.countersign.publishing.connector.Connection;
@@ -61,6 +62,7 @@ public class ConnectionSteps {
     }
 
     /** Whether the caller may give the channel a credential now. */
+    @Reads
     public boolean mayConnect(@NotNull UUID channelId) {
         return database.first(
                         """

@@ -179,6 +179,24 @@ public class PeopleMails {
                                         ""));
     }
 
+    /** To somebody whose password is gone; of apps and passkeys Keycloak tells them itself. */
+    public void passwordRemoved(String personId, String language) {
+        database.list(
+                        "select name, mail from person where id = ? and mail <> ''",
+                        row -> List.of(row.text(1), row.text(2)),
+                        personId)
+                .forEach(
+                        person ->
+                                send(
+                                        new Reader(person.get(1), language),
+                                        "password_removed",
+                                        "/settings/you.xhtml",
+                                        person.get(0),
+                                        "",
+                                        "",
+                                        ""));
+    }
+
     private List<Reader> owners(UUID client) {
         return database.list(
                 "select mail, language from client_owners(?)",

@@ -1,5 +1,7 @@
 package org.countersign.tenancy.access;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,13 @@ public final class DeviceScopes {
 
     public static Set<String> clients() {
         return LIMITS.keySet();
+    }
+
+    /** Whether such a client has a part in one of Keycloak's sessions. */
+    static boolean hasPart(JsonObject session) {
+        return session.get("clients") instanceof JsonObject named
+                && named.values().stream()
+                        .anyMatch(name -> LIMITS.containsKey(((JsonString) name).getString()));
     }
 
     /**

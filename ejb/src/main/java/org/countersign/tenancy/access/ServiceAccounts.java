@@ -21,6 +21,7 @@ import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.Permissions;
+import org.countersign.platform.Reads;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 import org.countersign.tenancy.Revocations;
@@ -68,6 +69,7 @@ public class ServiceAccounts {
     public record Plan(String realm, ServiceAccountRow account, long version) {}
 
     /** Sorts by {@code name}, {@code expires} or {@code used}. */
+    @Reads
     public Page<ServiceAccountRow> list(Paging paging) {
         return LISTING.page(database, new Where(), paging);
     }
@@ -75,6 +77,7 @@ public class ServiceAccounts {
     /**
      * @throws NotFoundException for an account the agency does not have
      */
+    @Reads
     public ServiceAccountRow find(@NotNull UUID id) {
         return LISTING.first(database, new Where().and("s.id = ?", id))
                 .orElseThrow(() -> new NotFoundException("service"));

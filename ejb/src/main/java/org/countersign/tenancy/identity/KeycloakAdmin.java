@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.countersign.platform.Settings;
 
 /**
@@ -26,7 +27,11 @@ public class KeycloakAdmin {
     @Inject Settings settings;
     @Inject Clock clock;
 
+    /** How long a person waits for a page that asks Keycloak. */
+    private static final Duration ON_A_PAGE = Duration.ofSeconds(5);
+
     private KeycloakCalls calls;
+    private KeycloakCalls pageCalls;
 
     @PostConstruct
     void open() {
@@ -36,6 +41,7 @@ public class KeycloakAdmin {
                         settings.keycloakClientId(),
                         settings.keycloakClientSecret(),
                         clock);
+        pageCalls = calls.within(ON_A_PAGE);
     }
 
     public KeycloakRealms realms() {
@@ -45,6 +51,12 @@ public class KeycloakAdmin {
     /** The people of a realm. */
     public KeycloakUsers users(String realm) {
         return new KeycloakUsers(outside(), realm);
+    }
+
+    /** The same, where somebody waits for a page: it gives up sooner. */
+    public KeycloakUsers usersForPage(String realm) {
+        outside();
+        return new KeycloakUsers(pageCalls, realm);
     }
 
     /** The organizations of a realm, which are an agency's clients. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,16 +48,13 @@ class KeycloakCalls {
     private static final int TOO_MANY = 429;
     private static final int REASON_MAX = 300;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .build();
+    private final HttpClient client;
     private final String base;
     private final String clientId;
     private final Optional<String> secret;
     private final Clock clock;
-    private volatile Token token;
+    private final Duration patience;
+    private final AtomicReference<Token> token;
 
     private record Token(String value, Instant until) {}
 
@@ -65,6 +63,28 @@ class KeycloakCalls {
         this.clientId = clientId;
         this.secret = secret;
         this.clock = clock;
+        this.patience = ANSWER;
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .build();
+        this.token = new AtomicReference<>();
+    }
+
+    private KeycloakCalls(KeycloakCalls same, Duration patience) {
+        this.base = same.base;
+        this.clientId = same.clientId;
+        this.secret = same.secret;
+        this.clock = same.clock;
+        this.patience = patience;
+        this.client = same.client;
+        this.token = same.token;
+    }
+
+    /** The same calls, and token, for somebody who waits for the answer. */
+    KeycloakCalls within(Duration patience) {
+        return new KeycloakCalls(this, patience);
     }
 
     JsonObject object(String path) {
@@ -142,7 +162,7 @@ class KeycloakCalls {
 
     /** Lets the next call ask for a new token. */
     void forgetToken() {
-        token = null;
+        token.set(null);
     }
 
     /** One part of a path, or a value of a query. */
@@ -162,7 +182,7 @@ class KeycloakCalls {
     private HttpResponse<String> attempt(String method, String path, JsonValue body) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + "/admin/realms" + path))
-                        .timeout(ANSWER)
+                        .timeout(patience)
                         .header("Authorization", "Bearer " + bearer())
                         .header("Accept", "application/json");
         if (body == JsonValue.NULL) {
@@ -175,11 +195,11 @@ class KeycloakCalls {
     }
 
     private String bearer() {
-        Token known = token;
+        Token known = token.get();
         Instant now = clock.instant();
         if (known == null || !known.until().isAfter(now)) {
             known = fetchToken(now);
-            token = known;
+            token.set(known);
         }
         return known.value();
     }
@@ -206,7 +226,7 @@ class KeycloakCalls {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(base + "/realms/master/protocol/openid-connect/token"))
-                        .timeout(ANSWER)
+                        .timeout(patience)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.countersign.platform.ActionGuard;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
@@ -19,6 +20,7 @@ import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.PermissionMatrix;
 import org.countersign.platform.Permissions;
+import org.countersign.platform.SensitiveAction;
 import org.countersign.platform.Where;
 
 /**
@@ -48,6 +50,7 @@ public class PersonalExports {
     @Inject Caller caller;
     @Inject Clock clock;
     @Inject PrivacyMails mails;
+    @Inject ActionGuard actions;
 
     /** Those about the caller, and those the caller asked for; newest first. */
     public Page<ExportRow> list(Paging paging) {
@@ -80,6 +83,9 @@ public class PersonalExports {
         if (!own && !mayAskForOthers()) {
             throw new NotPermittedException("export.refused.not_owner");
         }
+        if (!own) {
+            actions.require(SensitiveAction.DATA);
+        }
         var waiting =
                 database.first(
                         """
@@ -111,7 +117,11 @@ public class PersonalExports {
      */
     public byte[] archive(@NotNull UUID id) {
         caller.requireFresh();
-        if (!find(id).ready()) {
+        ExportRow export = find(id);
+        if (!export.personId().equals(caller.id())) {
+            actions.require(SensitiveAction.DATA);
+        }
+        if (!export.ready()) {
             throw new InvalidInputException("id", "export.refused.not_ready");
         }
         database.update("update personal_export set downloaded_at = db_now() where id = ?", id);

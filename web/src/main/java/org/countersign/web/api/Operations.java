@@ -55,6 +55,7 @@ final class Operations {
                     ErasuresResource.class,
                     ErasureHoldsResource.class,
                     RetentionResource.class,
+                    ActionStrengthsResource.class,
                     ConsentsResource.class,
                     AuditResource.class,
                     ServiceAccountsResource.class,

@@ -31,7 +31,7 @@ public class CallbackServlet extends HttpServlet {
         }
         try {
             if (finished.news()) {
-                book.note();
+                book.note(BrowserName.of(request.getHeader("User-Agent")));
             }
             if (finished.weak() != null) {
                 PlainPages.write(

@@ -451,7 +451,10 @@ public class KeycloakMechanism implements HttpAuthenticationMechanism {
     }
 
     private static Wish wish(HttpServletRequest request) {
-        return Wish.of(request.getParameter("acr"), request.getParameter("setup"));
+        return Wish.of(
+                request.getParameter("acr"),
+                request.getParameter("setup"),
+                request.getParameter("remove"));
     }
 
     /** After signing out, or where a session ended that somebody would have gone on with. */

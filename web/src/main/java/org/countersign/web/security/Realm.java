@@ -122,9 +122,7 @@ final class Realm {
         attempt.wish()
                 .least()
                 .ifPresent(least -> request.acrValues(List.of(new ACR(least.word()))));
-        attempt.wish()
-                .credential()
-                .ifPresent(credential -> request.customParameter("kc_action", credential.action()));
+        attempt.wish().action().ifPresent(action -> request.customParameter("kc_action", action));
         return request.build().toURI();
     }
 

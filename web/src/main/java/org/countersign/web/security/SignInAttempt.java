@@ -5,6 +5,8 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.countersign.platform.Strength;
 
 /**
@@ -29,26 +31,43 @@ record SignInAttempt(
      * @param least how strong it must be
      * @param credential what the person sets up on the way; nothing that is set up counts for this
      *     sign-in
+     * @param removes Keycloak's id of a credential that the person removes on the way, where the
+     *     strongest they have is shown first
      */
-    record Wish(Optional<Strength> least, Optional<Credential> credential) {
+    record Wish(Optional<Strength> least, Optional<Credential> credential, Optional<UUID> removes) {
 
-        static final Wish NONE = new Wish(Optional.empty(), Optional.empty());
+        private static final Pattern ID =
+                Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+        static final Wish NONE = of(null, null, null);
 
         /** From what an address says; words that are none of ours ask for nothing. */
-        static Wish of(String acr, String setUp) {
+        static Wish of(String acr, String setUp, String remove) {
             return new Wish(
-                    acr == null ? Optional.empty() : Strength.named(acr), Credential.named(setUp));
+                    acr == null ? Optional.empty() : Strength.named(acr),
+                    Credential.named(setUp),
+                    remove == null || !ID.matcher(remove).matches()
+                            ? Optional.empty()
+                            : Optional.of(UUID.fromString(remove)));
+        }
+
+        /** Value of Keycloak's parameter {@code kc_action}. */
+        Optional<String> action() {
+            return removes.map(id -> "delete_credential:" + id)
+                    .or(() -> credential.map(Credential::action));
         }
 
         String words() {
             return least.map(Strength::word).orElse("")
                     + ","
-                    + credential.map(Credential::word).orElse("");
+                    + credential.map(Credential::word).orElse("")
+                    + ","
+                    + removes.map(UUID::toString).orElse("");
         }
 
         static Wish ofWords(String words) {
-            int comma = words.indexOf(',');
-            return of(words.substring(0, comma), words.substring(comma + 1));
+            String[] parts = words.split(",", -1);
+            return of(parts[0], parts[1], parts[2]);
         }
     }
 

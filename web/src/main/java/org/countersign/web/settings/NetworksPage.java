@@ -60,6 +60,7 @@ public class NetworksPage {
             return null;
         }
         notices.done("networks.message.added", name);
+        notices.forgetDrafts();
         return SELF;
     }
 

@@ -55,6 +55,7 @@ public class PersonPage implements Serializable {
             return null;
         }
         notices.done(message, getPerson().name());
+        notices.forgetDrafts();
         return "/settings/person?faces-redirect=true&id=" + id;
     }
 

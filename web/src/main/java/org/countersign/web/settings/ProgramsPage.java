@@ -76,6 +76,7 @@ public class ProgramsPage implements Serializable {
         load();
         name = null;
         notices.done("programs.message.added", asked);
+        notices.forgetDrafts();
         renew(made[0], 1);
     }
 

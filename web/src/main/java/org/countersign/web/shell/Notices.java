@@ -34,6 +34,8 @@ public class Notices {
     @Inject Texts texts;
     @Inject SignInLinks links;
 
+    private boolean saved;
+
     /** It worked. Survives the redirect that follows. */
     public void done(String key, Object... arguments) {
         add(null, FacesMessage.SEVERITY_INFO, texts.get(key, List.of(arguments)), OK);
@@ -41,14 +43,18 @@ public class Notices {
     }
 
     /**
-     * The server has what was typed: after the redirect the browser drops its drafts of the page.
+     * The server has what was typed: the browser drops its drafts of the page, after the redirect
+     * where one follows.
      */
     public void forgetDrafts() {
+        saved = true;
         FacesContext.getCurrentInstance().getExternalContext().getFlash().put(SAVED, true);
     }
 
     public boolean isSaved() {
-        return FacesContext.getCurrentInstance().getExternalContext().getFlash().get(SAVED) != null;
+        return saved
+                || FacesContext.getCurrentInstance().getExternalContext().getFlash().get(SAVED)
+                        != null;
     }
 
     /** Anything to know that is neither success nor refusal. */

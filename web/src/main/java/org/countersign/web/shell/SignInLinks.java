@@ -31,6 +31,15 @@ public class SignInLinks {
         return here() + "&setup=" + credential;
     }
 
+    /**
+     * Removes an authenticator app or a passkey.
+     *
+     * @param id Keycloak's
+     */
+    public String remove(String id) {
+        return here() + "&remove=" + id;
+    }
+
     /** Whether this sign-in is not strong enough for something. */
     public boolean tooWeak(Strength least) {
         return !getStrength().reaches(least);

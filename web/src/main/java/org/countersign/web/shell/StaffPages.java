@@ -24,6 +24,7 @@ import java.io.IOException;
             "/settings/programs.xhtml",
             "/settings/people.xhtml",
             "/settings/person.xhtml",
+            "/settings/actions.xhtml",
             "/settings/walls.xhtml",
             "/tenancy/*",
             "/settings/networks.xhtml",

@@ -226,6 +226,11 @@ public class Viewer {
         return has(Permissions.CLIENTS_WRITE);
     }
 
+    /** May say which actions ask for a stronger sign-in. */
+    public boolean isGuards() {
+        return has(Permissions.ACTIONS_GUARD);
+    }
+
     /** May build and end walls. */
     public boolean isWalls() {
         return has(Permissions.WALLS_WRITE);

@@ -67,7 +67,7 @@ class RealmTest {
     @Test
     void aStrengthAndACredentialAreAskedForInTheRealmsWords() {
         var stronger =
-                SignInAttempt.begin("/", false, SignInAttempt.Wish.of("otp", "passkey"), NOW);
+                SignInAttempt.begin("/", false, SignInAttempt.Wish.of("otp", "passkey", null), NOW);
 
         assertThat(realm.signInPage(stronger, CALLBACK).toString())
                 .contains("acr_values=otp")

@@ -36,9 +36,10 @@ class SignInAttemptsTest {
     void whatItIsForComesBackToo() {
         for (var wish :
                 new SignInAttempt.Wish[] {
-                    SignInAttempt.Wish.of("otp", null),
-                    SignInAttempt.Wish.of(null, "passkey"),
-                    SignInAttempt.Wish.of("passkey", "password")
+                    SignInAttempt.Wish.of("otp", null, null),
+                    SignInAttempt.Wish.of(null, "passkey", null),
+                    SignInAttempt.Wish.of(null, null, "0d2f7a55-5dd9-4a4b-9d6c-1d2f3a4b5c6d"),
+                    SignInAttempt.Wish.of("passkey", "password", null)
                 }) {
             var attempt = SignInAttempt.begin("/", false, wish, NOW);
 
@@ -49,9 +50,13 @@ class SignInAttemptsTest {
 
     @Test
     void wordsThatAreNoneOfOursAskForNothing() {
-        assertThat(SignInAttempt.Wish.of("gold", "eyes")).isEqualTo(SignInAttempt.Wish.NONE);
-        assertThat(SignInAttempt.Wish.of("", "")).isEqualTo(SignInAttempt.Wish.NONE);
-        assertThat(SignInAttempt.Wish.of("OTP", "otp passkey")).isEqualTo(SignInAttempt.Wish.NONE);
+        assertThat(SignInAttempt.Wish.of("gold", "eyes", null)).isEqualTo(SignInAttempt.Wish.NONE);
+        for (String odd : new String[] {"", "1", "0D2F", "x:UPDATE_PASSWORD", "0d2f,otp"}) {
+            assertThat(SignInAttempt.Wish.of(null, null, odd)).isEqualTo(SignInAttempt.Wish.NONE);
+        }
+        assertThat(SignInAttempt.Wish.of("", "", null)).isEqualTo(SignInAttempt.Wish.NONE);
+        assertThat(SignInAttempt.Wish.of("OTP", "otp passkey", null))
+                .isEqualTo(SignInAttempt.Wish.NONE);
     }
 
     @Test

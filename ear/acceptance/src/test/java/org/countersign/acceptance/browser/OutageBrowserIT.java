@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.Keycloak;
 import org.countersign.acceptance.product.Product;
+import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.Waiting;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class OutageBrowserIT {
     @Test
     void whoCannotSignInIsToldSoAndGetsOnWhenItIsOver() {
         var address = Product.running().agency("harbour") + "/content/posts.xhtml";
+        var tess = TestPeople.staff("harbour", "analyst", true);
         try (var chromium = new Chromium();
+                var signedIn = chromium.visitor("harbour", tess.username(), Look.PHONE);
                 var waiting = chromium.visitor(Look.DESKTOP)) {
             Keycloak.whileItHangs(
                     () -> {
@@ -31,6 +34,11 @@ class OutageBrowserIT {
                                         Look.PHONE,
                                         Look.PHONE_DARK)
                                 .forEach(look -> unavailable(chromium, look, address));
+                        signedIn.goTo("/settings/you.xhtml");
+                        assertThat(signedIn.says("cannot be shown right now").isVisible()).isTrue();
+                        assertThat(signedIn.says(tess.username() + "@people.test").isVisible())
+                                .isTrue();
+                        signedIn.check("you-unavailable");
                         assertThat(waiting.page().navigate(address).status()).isEqualTo(503);
                     });
             becomes(303);

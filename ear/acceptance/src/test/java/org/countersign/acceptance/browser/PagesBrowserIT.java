@@ -131,6 +131,7 @@ class PagesBrowserIT {
                 "/settings/person.xhtml?id="
                         + TestPeople.person("harbour", "creator", "").getString("id"));
         pages.put("walls", "/settings/walls.xhtml");
+        pages.put("actions", "/settings/actions.xhtml");
         pages.put("programs", "/settings/programs.xhtml");
         pages.put("devices", "/settings/devices.xhtml");
         pages.put("privacy", "/settings/privacy.xhtml");

@@ -144,6 +144,26 @@ public final class TestPeople {
                 });
     }
 
+    /**
+     * Has an action of the agency ask for a sign-in.
+     *
+     * @param action as {@code action_strength} names it
+     * @param least {@code mail} for nothing more than being signed in
+     */
+    public static void guard(String agency, String action, String least) {
+        asOwner(
+                agency,
+                s -> {
+                    s.rows("select set_config('app.acr', 'passkey', true)");
+                    return s.update(
+                            """
+                            insert into action_strength (action, least) values (?, ?)
+                            on conflict (agency_id, action) do update set least = excluded.least""",
+                            action,
+                            least);
+                });
+    }
+
     /** Ends all of somebody's sessions, as their administrator may. */
     public static void signOut(Somebody somebody) {
         var ended =

@@ -42,7 +42,10 @@ class ForeignIdsIT {
 
     /** What an agency says to all its people and of itself: no client's things are in it. */
     private static final Set<String> OF_THE_AGENCY =
-            Set.of("post /api/v1/consents", "put /api/v1/retention");
+            Set.of(
+                    "post /api/v1/consents",
+                    "put /api/v1/retention",
+                    "put /api/v1/action-strengths");
 
     /** A client's owner's alone, whoever else asks. */
     private static final Set<String> OF_CLIENT_OWNERS =

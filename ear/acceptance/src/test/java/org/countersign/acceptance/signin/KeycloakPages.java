@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,12 +14,18 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.TestPeople.Somebody;
 
@@ -30,6 +37,7 @@ final class KeycloakPages {
             Pattern.compile("<input type=\"hidden\"[^>]*name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern HEADING = Pattern.compile("(?s)<h1[^>]*>(.*?)</h1>");
     private static final int STEP_SECONDS = 30;
+    private static final String VERIFIER = "a-verifier-of-a-test-that-is-long-enough-to-be-one";
 
     private final Tab tab;
     private Tab.Answer page;
@@ -126,6 +134,43 @@ final class KeycloakPages {
         }
     }
 
+    /** A token of this browser's session, as a client that asks for a strength gets it. */
+    static Api api(Tab tab, Somebody somebody, String acr) {
+        URI callback = Tab.harbour("/callback");
+        var answer =
+                tab.get(
+                        Tab.keycloak(
+                                "/realms/harbour/protocol/openid-connect/auth?client_id=countersign"
+                                        + "&response_type=code&scope=openid%20organization&prompt=none"
+                                        + "&state=s&code_challenge_method=S256&code_challenge="
+                                        + challenge()
+                                        + "&acr_values="
+                                        + acr
+                                        + "&redirect_uri="
+                                        + callback));
+        String code = answer.header("Location").replaceFirst(".*[?&]code=([^&]+).*", "$1");
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "authorization_code");
+        form.put("client_id", "countersign");
+        form.put("code", code);
+        form.put("redirect_uri", callback.toString());
+        form.put("code_verifier", VERIFIER);
+        JsonObject tokens = Tab.tokens("harbour", form);
+        return Api.bearing(somebody.agency(), tokens.getString("access_token"));
+    }
+
+    private static String challenge() {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     // ---- Keycloak's administrator ----
 
     /**
@@ -134,7 +179,7 @@ final class KeycloakPages {
      */
     static void realmAttribute(String realm, String name, String value) {
         JsonObject found =
-                Json.createReader(new java.io.StringReader(admin("GET", realm, ""))).readObject();
+                Json.createReader(new StringReader(admin("GET", realm, ""))).readObject();
         var attributes = Json.createObjectBuilder(found.getJsonObject("attributes"));
         attributes.add(name, value);
         admin(
@@ -149,6 +194,29 @@ final class KeycloakPages {
                 "GET",
                 somebody.agency() + "/attack-detection/brute-force/users/" + somebody.id(),
                 "");
+    }
+
+    /** Ids of what somebody has set up for signing in, of one kind. */
+    static List<String> credentials(Somebody somebody, String type) {
+        return ids(
+                admin("GET", somebody.agency() + "/users/" + somebody.id() + "/credentials", ""),
+                one -> one.getString("type").equals(type));
+    }
+
+    /** Ids of somebody's open sessions. */
+    static List<String> sessions(Somebody somebody) {
+        return ids(
+                admin("GET", somebody.agency() + "/users/" + somebody.id() + "/sessions", ""),
+                one -> true);
+    }
+
+    private static List<String> ids(String array, Predicate<JsonObject> wanted) {
+        try (var reader = Json.createReader(new StringReader(array))) {
+            return reader.readArray().getValuesAs(JsonObject.class).stream()
+                    .filter(wanted)
+                    .map(one -> one.getString("id"))
+                    .toList();
+        }
     }
 
     private static String admin(String method, String path, String body) {

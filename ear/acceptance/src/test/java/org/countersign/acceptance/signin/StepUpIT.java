@@ -2,15 +2,8 @@ package org.countersign.acceptance.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
@@ -21,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class StepUpIT {
 
     static final String YOU = "/settings/you.xhtml";
-    static final String VERIFIER = "a-verifier-of-a-test-that-is-long-enough-to-be-one";
 
     final Tab tab = new Tab();
 
@@ -105,10 +97,11 @@ class StepUpIT {
 
             signedIn(alma);
             String secret = setUp(alma);
-            line.decide(api(alma, "password"), submission, "APPROVE", "").expect(401);
+            line.decide(KeycloakPages.api(tab, alma, "password"), submission, "APPROVE", "")
+                    .expect(401);
             var shown = KeycloakPages.open(tab, Tab.harbour("/sign-in?return=/&acr=otp"));
             shown.post("otp", KeycloakPages.appCode(secret, 1), "do", "otp");
-            line.decide(api(alma, "otp"), submission, "APPROVE", "").expect(201);
+            line.decide(KeycloakPages.api(tab, alma, "otp"), submission, "APPROVE", "").expect(201);
         } finally {
             TestPeople.workflow(line.agency(), "ruth", line.brandId(), "mail");
         }
@@ -131,42 +124,5 @@ class StepUpIT {
 
     private static Api api(Somebody somebody) {
         return somebody.api();
-    }
-
-    /** A token of this browser's session, as a client that asks for a strength gets it. */
-    private Api api(Somebody somebody, String acr) {
-        URI callback = Tab.harbour("/callback");
-        var answer =
-                tab.get(
-                        Tab.keycloak(
-                                "/realms/harbour/protocol/openid-connect/auth?client_id=countersign"
-                                        + "&response_type=code&scope=openid%20organization&prompt=none"
-                                        + "&state=s&code_challenge_method=S256&code_challenge="
-                                        + challenge()
-                                        + "&acr_values="
-                                        + acr
-                                        + "&redirect_uri="
-                                        + callback));
-        String code = answer.header("Location").replaceFirst(".*[?&]code=([^&]+).*", "$1");
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "authorization_code");
-        form.put("client_id", "countersign");
-        form.put("code", code);
-        form.put("redirect_uri", callback.toString());
-        form.put("code_verifier", VERIFIER);
-        JsonObject tokens = Tab.tokens("harbour", form);
-        return Api.bearing(somebody.agency(), tokens.getString("access_token"));
-    }
-
-    private static String challenge() {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

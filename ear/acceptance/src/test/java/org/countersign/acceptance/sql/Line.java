@@ -321,10 +321,17 @@ final class Line {
                 insert into retention_period (kind, days) values ('SENT_MAIL', 30)
                 on conflict (agency_id, kind) do update set days = excluded.days""");
         s.update(
+                """
+                insert into action_strength (action, least) values ('DATA', 'mail')
+                on conflict (agency_id, action) do update set least = excluded.least""");
+        s.update(
                 "insert into erasure_hold (id, person_id, reason) values (?, ?, 'a test')",
                 UUID.randomUUID(),
                 approver);
         s.person(approver);
+        s.update(
+                "insert into sign_in_place (session_id, browser) values (?, 'Firefox, Linux')",
+                UUID.randomUUID().toString());
         s.update(
                 "insert into personal_export (id, person_id, language) values (?, ?, 'en')",
                 UUID.randomUUID(),

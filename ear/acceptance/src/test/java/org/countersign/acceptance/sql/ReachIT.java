@@ -112,6 +112,7 @@ class ReachIT {
                         "chain_head",
                         "revocation",
                         "network_app",
+                        "action_strength",
                         "consent_version",
                         "consent_text",
                         "consent_current",

@@ -130,7 +130,8 @@ class TenantTablesIT {
                                                 "network_app",
                                                 "consent_version",
                                                 "consent_text",
-                                                "retention_period"),
+                                                "retention_period",
+                                                "action_strength"),
                                         OPERATORS.stream())
                                 .toList());
     }
