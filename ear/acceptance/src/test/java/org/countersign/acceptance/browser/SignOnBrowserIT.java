@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.acceptance.product.Api;
+import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.Console;
+import org.countersign.acceptance.product.Mails;
 import org.countersign.acceptance.product.Product;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.Waiting;
@@ -67,11 +71,14 @@ class SignOnBrowserIT {
             assertThat(status).isIn(403, 404);
         }
         owner.put("/api/v1/clients/" + client + "/sign-on", signOn(), version(0)).expect(200);
-        Waiting.until(
-                "Keycloak has taken it over",
-                PATIENCE,
-                () -> owner.get("/api/v1/clients/" + client + "/sign-on").expect(200).json(),
-                one -> one.getString("signInService").equals("DONE"));
+        JsonObject set =
+                Waiting.until(
+                        "Keycloak has taken it over",
+                        PATIENCE,
+                        SignOnBrowserIT::seen,
+                        one -> one.getString("signInService").equals("DONE"));
+        mailed("another sign-on");
+        theAgencyNeitherMovesNorEnds(set);
         owner.post(
                         "/api/v1/mandates",
                         Json.createObjectBuilder()
@@ -99,6 +106,19 @@ class SignOnBrowserIT {
             otto.says("nobody has invited").waitFor();
             assertThat(otto.page().url()).startsWith(keycloak());
         }
+        linkedByHandToOtto(
+                Console.of("harbour").userByMail("ida@" + DOMAIN).orElseThrow().getString("id"));
+        try (var otto = chromium.visitor(Look.DESKTOP)) {
+            throughTheProvider(otto, "otto");
+            otto.says("nobody has invited").waitFor();
+            assertThat(otto.page().url()).as("otto is not let in as ida").startsWith(keycloak());
+        }
+        try (var ida = chromium.visitor(Look.DESKTOP)) {
+            throughTheProvider(ida, "ida");
+            ida.page()
+                    .waitForURL(
+                            url -> url.startsWith(Product.running().agency("harbour").toString()));
+        }
         assertThat(Console.of("harbour").userByMail("otto@" + DOMAIN))
                 .as("nobody is made who was not invited")
                 .isEmpty();
@@ -108,6 +128,53 @@ class SignOnBrowserIT {
                                 .orElseThrow()
                                 .getString("id"))
                 .isNotEmpty();
+    }
+
+    /** With the version that they would need; nothing of it changes. */
+    private static void theAgencyNeitherMovesNorEnds(JsonObject set) {
+        var version = Map.of("If-Match", ApiLine.version(set));
+        JsonObject moved =
+                Json.createObjectBuilder(signOn())
+                        .add("issuer", keycloak() + "/realms/lumen")
+                        .build();
+        for (String username : java.util.List.of("elise", "mara", "ruth")) {
+            Api other = Api.as("harbour", username);
+            String path = "/api/v1/clients/" + client + "/sign-on";
+            assertThat(other.put(path, moved, version).status()).isIn(403, 404);
+            assertThat(other.send("DELETE", path, BodyPublishers.noBody(), version).status())
+                    .isIn(403, 404);
+        }
+        assertThat(seen().getString("issuer")).isEqualTo(set.getString("issuer"));
+        assertThat(ApiLine.version(seen())).isEqualTo(ApiLine.version(set));
+    }
+
+    /** What somebody with Keycloak's console can do: another account there stands for ida here. */
+    private static void linkedByHandToOtto(String ida) {
+        var console = Console.of("harbour");
+        String provider = "own-" + NAME + "-" + DOMAIN.replace('.', '-');
+        String links = "/users/" + ida + "/federated-identity/" + provider;
+        JsonObject otto = Console.of(REALM).userByMail("otto@" + DOMAIN).orElseThrow();
+        console.sent("DELETE", links, JsonValue.NULL);
+        console.sent(
+                "POST",
+                links,
+                Json.createObjectBuilder()
+                        .add("identityProvider", provider)
+                        .add("userId", otto.getString("id"))
+                        .add("userName", "otto")
+                        .build());
+    }
+
+    private static JsonObject seen() {
+        return owner.get("/api/v1/clients/" + client + "/sign-on").expect(200).json();
+    }
+
+    private static void mailed(String words) {
+        Waiting.until(
+                "mail to the owner about " + words,
+                PATIENCE,
+                () -> Mails.to("boss@" + DOMAIN),
+                all -> all.stream().anyMatch(m -> m.getString("subject").contains(words)));
     }
 
     /** Enters an address of the client's domain and signs in at the provider. */
