@@ -43,7 +43,7 @@ public class IdempotentRequests {
      */
     public record Outcome(Answer answer, boolean repeated) {}
 
-    private record Kept(byte[] digest, Answer answer) {}
+    private record Kept(byte[] digest, Answer answer, boolean told) {}
 
     /**
      * Does the work once for each key of the caller; the same key is remembered for a day. A repeat
@@ -54,6 +54,8 @@ public class IdempotentRequests {
      * @param effect the work
      * @param answer what to tell of it, from its result; reads what the work wrote
      * @throws InvalidInputException when the key was used for another request
+     * @throws NotFoundException when the caller lost a role, a client or an assignment since: what
+     *     the answer says may be theirs to see no more
      * @throws UnderWayException when the first request takes too long to wait for
      */
     public <T> Outcome once(
@@ -112,8 +114,8 @@ public class IdempotentRequests {
         Kept kept =
                 database.first(
                                 """
-                                select request_digest, status, location, etag, body from idempotent_request
-                                where person_id = ? and key = ?""",
+                                select r.request_digest, r.status, r.location, r.etag, r.body, is_still_told(r)
+                                from idempotent_request r where r.person_id = ? and r.key = ?""",
                                 row ->
                                         new Kept(
                                                 row.bytes(1),
@@ -121,12 +123,16 @@ public class IdempotentRequests {
                                                         row.number(2),
                                                         row.optionalText(3),
                                                         row.optionalText(4),
-                                                        row.text(5))),
+                                                        row.text(5)),
+                                                row.flag(6)),
                                 caller.id(),
                                 key)
                         .orElseThrow(UnderWayException::new);
         if (!Arrays.equals(kept.digest(), digest)) {
             throw new InvalidInputException("Idempotency-Key", "request.refused.key_reused");
+        }
+        if (!kept.told()) {
+            throw new NotFoundException("request");
         }
         return kept.answer();
     }

@@ -10,14 +10,21 @@ import java.util.Map;
 import java.util.UUID;
 import org.countersign.acceptance.product.TestPeople.Somebody;
 
-/** A vendor with one person, and its work for Halden Roast, by the documented API. */
+/** A vendor with one person, and its work for one brand, by the documented API. */
 public final class VendorLine {
 
-    private final ApiLine line = ApiLine.halden();
+    private final ApiLine line;
     private final String vendor;
     private final Somebody person;
 
+    /** Work for Halden Roast. */
     public VendorLine() {
+        this(ApiLine.halden());
+    }
+
+    /** Work for the brand of that line. */
+    public VendorLine(ApiLine line) {
+        this.line = line;
         vendor = TestPeople.company("harbour").toString();
         person = TestPeople.vendor("harbour", UUID.fromString(vendor));
     }
@@ -46,6 +53,11 @@ public final class VendorLine {
         if (!known.isEmpty()) {
             return known.getJsonObject(known.size() - 1).getString("id");
         }
+        return newText(kind);
+    }
+
+    /** Another version of a text, for the assignments to come. */
+    public String newText(String kind) {
         return line.staff()
                 .post(
                         "/api/v1/vendor-texts",

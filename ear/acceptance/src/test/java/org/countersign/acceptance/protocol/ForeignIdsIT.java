@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.VendorLine;
+import org.countersign.acceptance.product.Walled;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Gate G2 over the whole API, as it describes itself: every operation is asked for one client's
  * things by people of other agencies and clients, by staff and vendors who have no business with
- * it, by nobody, and on a suspended agency's host. A new operation is asked too; one that names a
- * new kind of thing fails until this test can make one.
+ * it, have it no more or are kept from it by a wall, by nobody, and on a suspended agency's host.
+ * What is foreign gets the very answer of what is not there. A new operation is asked too; one that
+ * names a new kind of thing fails until this test can make one.
  */
 class ForeignIdsIT {
 
@@ -60,18 +64,42 @@ class ForeignIdsIT {
                     "setSignOn",
                     "endSignOn");
 
+    /** Stands in the name of whatever can be searched for. */
+    private static final String MARK = "zq" + UUID.randomUUID().toString().substring(0, 8);
+
+    /** Lists in which the mark can be looked for, and in which something of Halden has it. */
+    private static final Set<String> MARKED =
+            Set.of("/api/v1/campaigns", "/api/v1/posts", "/api/v1/rules", "/api/v1/people");
+
+    private static final int LIST_PAGES_MAX = 20;
+
     /** Ids of Halden Roast, by the words that paths, filters and bodies use for them. */
     private static Map<String, String> ids;
 
+    /** Ids of nothing, by the same words. */
+    private static Map<String, String> absent;
+
+    /** What is Halden's and no word's first choice. */
+    private static List<String> others;
+
+    /** Requests that were answered while their senders had access, and can be sent again. */
+    private static List<Kept> kept;
+
     private static JsonObject description;
+
+    private static List<Stranger> strangers;
+
+    private static Walled walled;
 
     @BeforeAll
     static void oneOfEach() {
         var line = ApiLine.halden();
         Api staff = line.staff();
         description = Api.nobody("harbour.localhost").get("/openapi").expect(200).json();
-        String campaign = line.campaign("Foreign ids");
-        var open = line.write(campaign, "Foreign", "Of Halden alone " + UUID.randomUUID(), SOON);
+        String campaign = line.campaign("Foreign ids " + MARK);
+        var open =
+                line.write(
+                        campaign, "Foreign " + MARK, "Of Halden alone " + UUID.randomUUID(), SOON);
         String submission = line.submit(open);
         var due = line.write(campaign, "Due", "Due for Halden alone " + UUID.randomUUID(), SOON);
         line.approve(line.submit(due));
@@ -92,7 +120,7 @@ class ForeignIdsIT {
                                 .add("kind", "PHRASE")
                                 .add("pattern", "nobody says " + UUID.randomUUID())
                                 .add("action", "WARN")
-                                .add("title", "Made by a test")
+                                .add("title", "Made by a test " + MARK)
                                 .build());
         String client =
                 staff.get("/api/v1/brands/" + line.brandId())
@@ -125,12 +153,14 @@ class ForeignIdsIT {
                         Json.createObjectBuilder().add("person", me).add("language", "EN").build());
         var erased = PrivacyOfPeople.heldThenErased("harbour");
         var vendor = new VendorLine();
+        newTexts(vendor);
         var assignment = vendor.open("Foreign ids", campaign);
         var delivered = vendor.write(campaign, "Of a vendor for Halden").expect(201).json();
         String delivery = vendor.deliver(delivered).expect(201).json().getString("id");
         String samir =
                 TestPeople.person("harbour", "client_approver", "halden-roast").getString("id");
         var books = booksOf(client);
+        others = List.of(delivered.getString("id"), due.getString("id"));
         ids =
                 Map.ofEntries(
                         Map.entry("network-app", app),
@@ -164,6 +194,23 @@ class ForeignIdsIT {
                         Map.entry("proposal", books.get(2)),
                         Map.entry("wall", books.get(3)),
                         Map.entry("workflow-proposal", books.get(4)));
+        absent = new TreeMap<>(ids);
+        absent.replaceAll((kind, id) -> UUID.randomUUID().toString());
+        walled = new Walled(client);
+        strangers = strangers(vendor, assignment, delivered);
+    }
+
+    @AfterAll
+    static void theWallComesDown() {
+        if (walled != null) {
+            walled.close();
+        }
+    }
+
+    /** Texts of the next assignment alone: Halden's are nobody else's here. */
+    private static void newTexts(VendorLine vendor) {
+        vendor.newText("NDA");
+        vendor.newText("RIGHTS");
     }
 
     /** A mandate, a changed address, a suggestion and a wall that has come down, all of Halden. */
@@ -178,8 +225,9 @@ class ForeignIdsIT {
                 s -> {
                     s.update(
                             """
-                            insert into person (id, name, mail, side) values (?, 'Foreign Person', ?, 'CLIENT')""",
+                            insert into person (id, name, mail, side) values (?, ?, ?, 'CLIENT')""",
                             person,
+                            "Foreign " + MARK,
                             person + "@people.test");
                     s.update(
                             """
@@ -226,12 +274,27 @@ class ForeignIdsIT {
 
     /**
      * Whoever has no business with Halden Roast, and whether their role may close a door earlier.
+     *
+     * @param things the ids to ask with
      */
-    private record Stranger(String what, Api api, boolean roleMayRefuse) {
+    private record Stranger(
+            String what, Api api, boolean roleMayRefuse, Map<String, String> things) {
+
+        Stranger(String what, Api api, boolean roleMayRefuse) {
+            this(what, api, roleMayRefuse, ids);
+        }
 
         /** The agency's own staff, who all see what is nobody's client's. */
         boolean colleague() {
             return what.startsWith("staff");
+        }
+    }
+
+    /** A request with the key by which it is done once. */
+    private record Kept(Api who, JsonObject post, String key) {
+
+        Api.Answer asked() {
+            return who.post("/api/v1/posts", post, Map.of("Idempotency-Key", key));
         }
     }
 
@@ -242,11 +305,50 @@ class ForeignIdsIT {
     /** Kept by the agency as a whole: no client's thing is in them. */
     private static final Set<String> AGENCY_WIDE = Set.of("vendor", "vendor-text");
 
-    private static Stream<Stranger> strangers() {
+    /**
+     * Everybody, once each of those who had something of Halden's before has it no more.
+     *
+     * @param vendor its work ends here
+     */
+    private static List<Stranger> strangers(
+            VendorLine vendor, JsonObject assignment, JsonObject delivered) {
         var nordkaffee = TestPeople.staff("harbour", "account_manager", false);
         TestPeople.assign(nordkaffee, NORDKAFFEE);
-        UUID studio = TestPeople.company("harbour");
-        return Stream.of(
+        var rivals = new VendorLine(new ApiLine("harbour", "mara", "anders", "Nordkaffee"));
+        newTexts(rivals);
+        rivals.open("For the rival", rivals.line().campaign("For the rival"));
+        Api before = vendor.person().api();
+        for (Api who : List.of(before, walled.atTheRivals().api(), walled.atNeither().api())) {
+            who.get("/api/v1/brands/" + ids.get("brand")).expect(200);
+            who.get("/api/v1/posts/" + delivered.getString("id")).expect(200);
+        }
+        String campaign = ids.get("campaign");
+        kept =
+                Stream.of(before, walled.atTheRivals().api(), walled.atNeither().api())
+                        .map(
+                                who ->
+                                        new Kept(
+                                                who,
+                                                vendor.line()
+                                                        .body(
+                                                                campaign,
+                                                                "Asked twice " + MARK,
+                                                                "Asked twice " + UUID.randomUUID(),
+                                                                SOON),
+                                                UUID.randomUUID().toString()))
+                        .toList();
+        for (Kept request : kept) {
+            String made = request.asked().expect(201).json().getString("id");
+            assertThat(request.asked().expect(201).json().getString("id")).isEqualTo(made);
+        }
+        vendor.end(vendor.line().approver(), assignment, false).expect(201);
+        walled.build();
+        rivals.person().api().get("/api/v1/brands/" + rivals.line().brandId()).expect(200);
+        walled.atTheRivals().api().get("/api/v1/clients/" + walled.rival()).expect(200);
+        walled.atTheRivals().api().get("/api/v1/brands/" + rivals.line().brandId()).expect(200);
+        var ownWork = new TreeMap<>(ids);
+        ownWork.put("post", delivered.getString("id"));
+        return List.of(
                 new Stranger("another agency's owner", owner("lumen"), false),
                 new Stranger(
                         "a rival client's owner",
@@ -258,14 +360,27 @@ class ForeignIdsIT {
                         TestPeople.staff("harbour", "account_manager", false).api(),
                         true),
                 new Stranger(
+                        "staff for all clients on the other side of a wall",
+                        walled.atTheRivals().api(),
+                        true),
+                new Stranger(
+                        "staff for all clients on neither side of a wall",
+                        walled.atNeither().api(),
+                        true),
+                new Stranger(
                         "a vendor without an assignment",
-                        TestPeople.vendor("harbour", studio).api(),
-                        true));
+                        TestPeople.vendor("harbour", TestPeople.company("harbour")).api(),
+                        true),
+                new Stranger(
+                        "a vendor whose assignment is the rival's", rivals.person().api(), true),
+                new Stranger("a vendor whose assignment ended", before, true),
+                new Stranger(
+                        "a vendor whose assignment ended, of its own work", before, true, ownWork));
     }
 
     @TestFactory
     Stream<DynamicTest> strangersFindNothingByItsId() {
-        return strangers()
+        return strangers.stream()
                 .flatMap(
                         who ->
                                 operations()
@@ -280,7 +395,7 @@ class ForeignIdsIT {
 
     @TestFactory
     Stream<DynamicTest> nothingOfItIsInStrangersLists() {
-        return strangers()
+        return strangers.stream()
                 .flatMap(
                         who ->
                                 lists().map(
@@ -288,6 +403,14 @@ class ForeignIdsIT {
                                                         DynamicTest.dynamicTest(
                                                                 o + " as " + who.what(),
                                                                 () -> look(who, o))));
+    }
+
+    /** An answer is kept for a day, reach is not. */
+    @Test
+    void whatWasAnsweredBeforeIsNotToldAgain() {
+        for (Kept request : kept) {
+            assertThat(request.asked().expect(404).code()).isEqualTo("general.refused.not_found");
+        }
     }
 
     /** Else the lists above prove nothing. */
@@ -299,6 +422,11 @@ class ForeignIdsIT {
                     .as(list)
                     .containsAnyOf(ids.values().toArray(String[]::new));
         }
+        for (String list : MARKED) {
+            assertThat(own.get(list + "?text=" + MARK).expect(200).json().getInt("total"))
+                    .as(list)
+                    .isPositive();
+        }
     }
 
     @TestFactory
@@ -309,7 +437,9 @@ class ForeignIdsIT {
                         o ->
                                 DynamicTest.dynamicTest(
                                         o.toString(),
-                                        () -> assertThat(sent(nobody, o).status()).isEqualTo(401)));
+                                        () ->
+                                                assertThat(sent(nobody, o, ids).status())
+                                                        .isEqualTo(401)));
     }
 
     /**
@@ -333,7 +463,7 @@ class ForeignIdsIT {
                                 DynamicTest.dynamicTest(
                                         o.toString(),
                                         () ->
-                                                assertThat(sent(elise, o).expect(403).code())
+                                                assertThat(sent(elise, o, ids).expect(403).code())
                                                         .isEqualTo("agency_suspended")));
     }
 
@@ -343,6 +473,11 @@ class ForeignIdsIT {
         /** Closed to everybody of every agency, owners included. */
         boolean operators() {
             return path.startsWith("/api/v1/operator/");
+        }
+
+        boolean takes(String parameter) {
+            return description.getJsonArray("parameters").getValuesAs(JsonObject.class).stream()
+                    .anyMatch(p -> p.getString("name").equals(parameter));
         }
 
         @Override
@@ -377,15 +512,45 @@ class ForeignIdsIT {
         if (who.colleague() && AGENCY_WIDE.contains(kind(list.path()))) {
             return;
         }
-        boolean paged =
-                list.description().getJsonArray("parameters").toString().contains("\"limit\"");
+        boolean paged = list.takes("limit");
         var answer = who.api().get(list.path() + (paged ? "?limit=100" : ""));
         if (who.roleMayRefuse() && answer.status() == 403 || answer.status() == 400) {
             return; // closed to the role, or a list that is asked with an id only
         }
-        assertThat(answer.expect(200).body())
+        long items = 0;
+        for (int page = 0; page < LIST_PAGES_MAX; page++) {
+            JsonObject shown = answer.expect(200).json();
+            nothingOfIt(answer);
+            if (!shown.containsKey("items")) {
+                return; // one thing, such as the caller
+            }
+            items += shown.getJsonArray("items").size();
+            String next = shown.getString("next", "");
+            if (next.isEmpty()) {
+                if (shown.containsKey("total")) {
+                    assertThat(shown.getJsonNumber("total").longValue())
+                            .as("counted and shown")
+                            .isEqualTo(items);
+                }
+                break;
+            }
+            answer = who.api().get(next);
+        }
+        if (list.takes("text")) {
+            for (String words : List.of(MARK, "halden")) {
+                JsonObject found = who.api().get(list.path() + "?text=" + words).expect(200).json();
+                assertThat(found.getJsonNumber("total").longValue()).as(words).isZero();
+                assertThat(found.getJsonArray("items")).as(words).isEmpty();
+            }
+        }
+    }
+
+    private static void nothingOfIt(Api.Answer answer) {
+        assertThat(answer.body())
                 .doesNotContainIgnoringCase("halden roast")
-                .doesNotContain(ids.values().toArray(String[]::new));
+                .doesNotContain(MARK)
+                .doesNotContain(ids.values().toArray(String[]::new))
+                .doesNotContain(others.toArray(String[]::new));
     }
 
     private static void ask(Stranger who, Operation operation) {
@@ -393,11 +558,14 @@ class ForeignIdsIT {
             return;
         }
         boolean list = operation.method().equals("get") && !operation.path().contains("{");
-        var answer = sent(who.api(), operation);
+        var answer = sent(who.api(), operation, who.things());
         if (operation.operators()) {
             answer.expect(403);
             return;
         }
+        assertThat(told(answer))
+                .as("what is foreign and what is not there")
+                .isEqualTo(told(sent(who.api(), operation, absent)));
         boolean roleMayRefuse =
                 who.roleMayRefuse()
                         || OF_CLIENT_OWNERS.contains(
@@ -413,13 +581,29 @@ class ForeignIdsIT {
         }
     }
 
-    private static Api.Answer sent(Api who, Operation operation) {
+    /** Status and words of an answer, whatever it was asked for. */
+    private static String told(Api.Answer answer) {
+        return answer.status()
+                + " "
+                + answer.body().replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "an id");
+    }
+
+    private static Api.Answer sent(Api who, Operation operation, Map<String, String> things) {
         String body = body(operation.description()).map(JsonValue::toString).orElse("");
         return who.send(
                 operation.method().toUpperCase(java.util.Locale.ROOT),
-                withIds(operation.path()) + filters(operation.description()),
-                BodyPublishers.ofString(body),
+                of(things, withIds(operation.path()) + filters(operation.description())),
+                BodyPublishers.ofString(of(things, body)),
                 Map.of("Content-Type", "application/json", "If-Match", "\"1\""));
+    }
+
+    /** The same request about other things. */
+    private static String of(Map<String, String> things, String request) {
+        String about = request;
+        for (var thing : things.entrySet()) {
+            about = about.replace(ids.get(thing.getKey()), thing.getValue());
+        }
+        return about;
     }
 
     private static boolean takesAnId(String path, JsonObject operation) {

@@ -143,6 +143,18 @@ class VendorsIT {
     }
 
     @Test
+    void whatWasWrittenForAnEndedAssignmentIsGoneThoughAnotherIsOpen() {
+        var ended = vendor.open("Films", campaign);
+        var post = vendor.write(campaign, "Of the ended one").expect(201).json();
+        vendor.end(line.approver(), ended, false).expect(201);
+        vendor.open("More films", campaign);
+        var newer = vendor.write(campaign, "Of the open one").expect(201).json();
+        leo.get("/api/v1/posts/" + newer.getString("id")).expect(200);
+        leo.get("/api/v1/posts/" + post.getString("id")).expect(404);
+        assertThat(total(leo, "/posts")).isOne();
+    }
+
+    @Test
     void widerTermsWaitForTheClientWhileTheApprovedOnesStay() {
         var open = vendor.open("Films", campaign);
         var wider =

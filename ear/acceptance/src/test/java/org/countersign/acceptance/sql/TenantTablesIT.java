@@ -210,6 +210,8 @@ class TenantTablesIT {
                         "reach_assigned",
                         "is_colleague",
                         "was_submitted",
+                        // whether an answer kept for the bound person is still theirs to hear
+                        "is_still_told",
                         // secrets of the bound agency under an older key, and their new seal
                         "sealed_with_other",
                         "reseal",
