@@ -260,6 +260,17 @@ class PeopleIT {
         assertThat(line.decide(elise, submission, "APPROVE", "").status()).isIn(403, 409);
     }
 
+    /** Either side may let somebody of a client go. */
+    @Test
+    void whoIsTakenOutOfTheOrganizationInKeycloakIsNobodyHere() {
+        var approver = TestPeople.approver("harbour", "ruth", ApiLine.halden().brandId());
+        Api api = approver.api();
+        api.get("/api/v1/people/me").expect(200);
+        console.takeOutOfOrganization("halden-roast", approver.id());
+        api.forgetToken();
+        api.get("/api/v1/people/me").expect(403);
+    }
+
     @Test
     void anApproverWhoseAddressChangedInKeycloakDecidesNothingUntilAnOwnerConfirms() {
         String mail = "moved-" + UUID.randomUUID() + "@people.test";
@@ -330,6 +341,55 @@ class PeopleIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aWeakerWorkflowWaitsForAnOwnerAndAllOwnersHearOfIt() {
+        String client = client();
+        String first = "boss-" + UUID.randomUUID() + "@people.test";
+        String second = "second-" + UUID.randomUUID() + "@people.test";
+        TestPeople.firstOwner("harbour", client, first);
+        Api boss = comesIn(account(first), first);
+        boss.post(
+                        "/api/v1/mandates",
+                        Json.createObjectBuilder(mandate(second, "OWNER"))
+                                .add("clientId", client)
+                                .build())
+                .expect(201);
+        mailTo(second, "have your say");
+        Api mara = Api.as("harbour", "mara");
+        mara.post("/api/v1/workflow-proposals", workflow(client, "Two say yes", 2)).expect(204);
+        assertThat(workflowsOf(client)).containsExactly("Two say yes");
+
+        mara.post("/api/v1/workflow-proposals", workflow(client, "One says yes", 1)).expect(204);
+        for (String owner : List.of(first, second)) {
+            mailTo(owner, "One says yes");
+        }
+        String path =
+                "/api/v1/workflow-proposals/"
+                        + boss
+                                .get("/api/v1/workflow-proposals")
+                                .expect(200)
+                                .json()
+                                .getJsonArray("items")
+                                .getValuesAs(JsonObject.class)
+                                .stream()
+                                .filter(one -> one.getString("clientId").equals(client))
+                                .findFirst()
+                                .orElseThrow()
+                                .getString("id")
+                        + "/agreement";
+        for (String username : List.of("mara", "elise", "amina")) {
+            Api.as("harbour", username).post(path, JsonObject.EMPTY_JSON_OBJECT).expect(403);
+        }
+        ruth.post(path, JsonObject.EMPTY_JSON_OBJECT).expect(404);
+        assertThat(workflowsOf(client)).as("until an owner agrees").hasSize(1);
+
+        boss.post(path, JsonObject.EMPTY_JSON_OBJECT).expect(204);
+        assertThat(workflowsOf(client)).containsExactly("Two say yes", "One says yes");
+        for (String owner : List.of(first, second)) {
+            mailTo(owner, "another way to a yes counts");
+        }
+    }
+
     // ---- walls ----
 
     @Test
@@ -360,6 +420,57 @@ class PeopleIT {
     }
 
     // ---- single steps ----
+
+    private static String client() {
+        String alias = "w" + UUID.randomUUID().toString().substring(0, 8);
+        return Api.as("harbour", "mara")
+                .post(
+                        "/api/v1/clients",
+                        Json.createObjectBuilder()
+                                .add("alias", alias)
+                                .add("name", "Client " + alias)
+                                .add("domains", Json.createArrayBuilder().add(alias + ".test"))
+                                .build())
+                .expect(201)
+                .json()
+                .getString("id");
+    }
+
+    private static List<String> workflowsOf(String client) {
+        return TestPeople.asOwner(
+                "harbour",
+                s ->
+                        s.texts(
+                                "select name from workflow where client_id = ?::uuid order by created_at, name desc",
+                                client));
+    }
+
+    private static JsonObject workflow(String client, String name, int quorum) {
+        return Json.createObjectBuilder()
+                .add("clientId", client)
+                .add("name", name)
+                .add(
+                        "stages",
+                        Json.createArrayBuilder()
+                                .add(
+                                        Json.createObjectBuilder()
+                                                .add("name", "The client")
+                                                .add("side", "CLIENT")
+                                                .add("quorum", quorum)
+                                                .add("signIn", "MAIL")))
+                .build();
+    }
+
+    /** The id of the account with that address, once Keycloak has it. */
+    private String account(String mail) {
+        return Waiting.until(
+                        "the account of " + mail,
+                        PATIENCE,
+                        () -> console.userByMail(mail),
+                        java.util.Optional::isPresent)
+                .orElseThrow()
+                .getString("id");
+    }
 
     /** Signs somebody in by a password that Keycloak's administrator sets. */
     private Api comesIn(String id, String mail) {

@@ -83,6 +83,16 @@ public final class Console {
                 Json.createValue(id));
     }
 
+    public void takeOutOfOrganization(String alias, String id) {
+        sent(
+                "DELETE",
+                "/organizations/"
+                        + organization(alias).orElseThrow().getString("id")
+                        + "/members/"
+                        + id,
+                JsonValue.NULL);
+    }
+
     /** A realm beside the agencies', such as a client's own provider. */
     public static void makeRealm(JsonObject description) {
         new Console("").sent("POST", "", description);
