@@ -64,6 +64,7 @@ public final class Permissions {
     public static final String INSTALLATION_READ = "installation.read";
     public static final String VENDORS_READ = "vendors.read";
     public static final String VENDORS_WRITE = "vendors.write";
+    public static final String VENDORS_PEOPLE = "vendors.people";
     public static final String ASSIGNMENTS_READ = "assignments.read";
     public static final String ASSIGNMENTS_PROPOSE = "assignments.propose";
     public static final String ASSIGNMENTS_APPROVE = "assignments.approve";

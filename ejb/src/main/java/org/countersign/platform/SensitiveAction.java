@@ -14,7 +14,11 @@ public enum SensitiveAction {
     /** Lifting a stop. */
     LIFT(Permissions.HOLDS_LIFT),
     /** Inviting, appointing, changing and ending people; a client's own sign-on. */
-    PEOPLE(Permissions.PEOPLE_WRITE, Permissions.MANDATES_PROPOSE, Permissions.MANDATES_GIVE),
+    PEOPLE(
+            Permissions.PEOPLE_WRITE,
+            Permissions.VENDORS_PEOPLE,
+            Permissions.MANDATES_PROPOSE,
+            Permissions.MANDATES_GIVE),
     /** Giving an account its credential, letting staff give some, developer apps. */
     CHANNELS(Permissions.CHANNELS_CONNECT, Permissions.CHANNELS_RULE, Permissions.APPS_WRITE),
     /** Copies of another person's data, and erasing people. */

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.countersign.platform.TenantSession;
 import org.eclipse.persistence.annotations.Multitenant;
@@ -43,6 +44,12 @@ public class Publication {
 
     /** Its channel has no credential; it goes on when the client connects the account again. */
     static final String NOT_CONNECTED = "not_connected";
+
+    /** Its moment passed while the agency was suspended: a person says whether it still goes. */
+    static final String MISSED = "missed";
+
+    /** Causes of a hold that somebody ends one by one; a stop ends for all it held. */
+    static final Set<String> WAITS_FOR_A_PERSON = Set.of(HELD_BY_RULE, NOT_CONNECTED, MISSED);
 
     @Id private UUID id;
 
@@ -153,11 +160,10 @@ public class Publication {
         retryAt = null;
     }
 
-    /** It failed, or a rule or its channel holds it: a person may have mended the cause. */
+    /** It failed, or waits for a person, who may have mended the cause. */
     boolean mayBeRetried() {
         return state == State.FAILED
-                || state == State.HELD
-                        && (HELD_BY_RULE.equals(failure) || NOT_CONNECTED.equals(failure));
+                || state == State.HELD && failure != null && WAITS_FOR_A_PERSON.contains(failure);
     }
 
     void move(Instant due) {

@@ -34,4 +34,12 @@ public record PublicationRow(
         Optional<Instant> publishedAt,
         Optional<String> failure,
         boolean held,
-        long version) {}
+        long version) {
+
+    /** It goes on only when somebody says so; see {@link Publications#retry}. */
+    public boolean waitsForAPerson() {
+        return state == Publication.State.FAILED
+                || state == Publication.State.HELD
+                        && failure.filter(Publication.WAITS_FOR_A_PERSON::contains).isPresent();
+    }
+}

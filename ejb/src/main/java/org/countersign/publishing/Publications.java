@@ -119,8 +119,9 @@ public class Publications {
     }
 
     /**
-     * Puts a publication back on the list that failed, or that a rule held which may have ended
-     * since; with the key of its first try. Before it goes out it is screened again.
+     * Puts a publication back on the list that failed, that a rule held which may have ended since,
+     * or that missed its time; with the key of its first try. Before it goes out it is screened
+     * again.
      *
      * @throws StaleException when it moved on since
      * @throws InvalidInputException in any other state; what a stop holds comes back by lifting

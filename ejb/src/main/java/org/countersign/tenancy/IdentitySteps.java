@@ -35,8 +35,18 @@ class IdentitySteps {
      */
     record Task(String kind, String ref, long wanted, int attempts) {}
 
+    /**
+     * @param invited they have never signed in
+     * @param readdress somebody else gave them this address, and Keycloak has to follow
+     */
     private record Account(
-            String id, String name, String mail, boolean enabled, List<String> organizations) {}
+            String id,
+            String name,
+            String mail,
+            boolean enabled,
+            List<String> organizations,
+            boolean invited,
+            boolean readdress) {}
 
     private record Company(String alias, String name, List<String> domains) {}
 
@@ -78,9 +88,10 @@ class IdentitySteps {
     void done(UUID id, Task task) {
         database.update(
                 """
-                update identity_task set done = ?, attempts = 0, failure = null,
+                update identity_task set done = ?, attempts = 0, failure = null, readdress = readdress and wanted > ?,
                        state = case when wanted > ? then 'WAITING' else 'DONE' end, next_at = db_now()
                 where id = ?""",
+                task.wanted(),
                 task.wanted(),
                 task.wanted(),
                 id);
@@ -112,7 +123,11 @@ class IdentitySteps {
                                  select from mandate m where m.agency_id = p.agency_id and m.person_id = p.id and m.ended_at is null)),
                                array(select distinct c.alias from mandate m
                                        join client c on c.agency_id = m.agency_id and c.id = m.client_id
-                                      where m.agency_id = p.agency_id and m.person_id = p.id and m.ended_at is null)
+                                      where m.agency_id = p.agency_id and m.person_id = p.id and m.ended_at is null),
+                               exists (select from invitation i where i.agency_id = p.agency_id and i.person_id = p.id
+                                          and i.state = 'OPEN'),
+                               coalesce((select t.readdress from identity_task t where t.agency_id = p.agency_id
+                                           and t.kind = 'person' and t.ref = p.id), false)
                         from person p where p.id = ?""",
                         row ->
                                 new Account(
@@ -120,7 +135,9 @@ class IdentitySteps {
                                         row.text(2),
                                         row.text(3),
                                         row.flag(4),
-                                        row.texts(5)),
+                                        row.texts(5),
+                                        row.flag(6),
+                                        row.flag(7)),
                         id)
                 .orElseThrow();
     }
@@ -157,9 +174,14 @@ class IdentitySteps {
 
     // ---- calls ----
 
+    boolean realmExists(String realm) {
+        return keycloak.realms().find(realm).isPresent();
+    }
+
     private Optional<String> person(String realm, Account account) {
         KeycloakUsers users = keycloak.users(realm);
-        if (users.find(account.id()).isEmpty()) {
+        Optional<JsonObject> known = users.find(account.id());
+        if (known.isEmpty()) {
             if (!account.enabled()) {
                 return Optional.empty();
             }
@@ -168,12 +190,45 @@ class IdentitySteps {
             }
             keycloak.realms().importInto(realm, added(realm, account));
         } else {
+            if (account.readdress() && !readdressed(realm, known.get(), account)) {
+                return Optional.of("identity.refused.mail_elsewhere");
+            }
             users.enable(account.id(), account.enabled());
             if (!account.enabled()) {
                 users.logOut(account.id());
             }
         }
         return memberships(realm, account);
+    }
+
+    /**
+     * Gives the account the address of the books, and ends what was begun under the old one. The
+     * name by which Keycloak knows an account never changes, so that of somebody who was never here
+     * is made anew, under the same id.
+     *
+     * @return false when another account has that address
+     */
+    private boolean readdressed(String realm, JsonObject known, Account account) {
+        KeycloakUsers users = keycloak.users(realm);
+        if (known.getString("email", "").equalsIgnoreCase(account.mail())) {
+            return true;
+        }
+        if (users.findByMail(account.mail()).isPresent()) {
+            return false;
+        }
+        if (account.invited()) {
+            users.delete(account.id());
+            keycloak.realms().importInto(realm, added(realm, account));
+        } else {
+            users.change(
+                    account.id(),
+                    Json.createObjectBuilder()
+                            .add("email", account.mail())
+                            .add("emailVerified", true)
+                            .build());
+            users.logOut(account.id());
+        }
+        return true;
     }
 
     /** The organizations are those of the books; anybody added in Keycloak's console is let go. */

@@ -17,6 +17,7 @@ import org.countersign.platform.AgencyWork;
 import org.countersign.platform.DueWork;
 import org.countersign.platform.RefusedException;
 import org.countersign.platform.Roles;
+import org.countersign.tenancy.identity.KeycloakException;
 import org.countersign.tenancy.identity.KeycloakMissingException;
 import org.countersign.tenancy.identity.KeycloakUnreachableException;
 
@@ -34,6 +35,9 @@ public class IdentityWorker {
 
     /** Something else must be in Keycloak first; it is on its way. */
     static final String NOT_YET = "identity.refused.not_yet";
+
+    /** The agency's realm is gone, or never was: nothing to wait for. */
+    static final String NO_REALM = "identity.refused.no_realm";
 
     private static final System.Logger LOG = System.getLogger(IdentityWorker.class.getName());
     private static final int CLAIMED_AT_ONCE = 10;
@@ -78,7 +82,7 @@ public class IdentityWorker {
         } catch (KeycloakUnreachableException later) {
             fail(claim, task, later.messageKey(), task.attempts() >= TRIES_MAX);
         } catch (KeycloakMissingException missing) {
-            fail(claim, task, missing.messageKey(), task.attempts() >= TRIES_OF_MISSING);
+            missing(claim, task, missing);
         } catch (RefusedException refused) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -89,6 +93,30 @@ public class IdentityWorker {
         } catch (RuntimeException unexpected) {
             LOG.log(System.Logger.Level.ERROR, "identity task=" + claim.ref(), unexpected);
             fail(claim, task, "identity.refused.unexpected", true);
+        }
+    }
+
+    /**
+     * What is missing may be on its way; a realm is not, since agencies in creation are not served
+     * here. The operator sees it on the agency's page, so that the log need not say it each time.
+     */
+    private void missing(
+            DueWork.Claim claim, IdentitySteps.Task task, KeycloakMissingException missing) {
+        boolean realm;
+        try {
+            realm = steps.realmExists(claim.agencyId());
+        } catch (KeycloakException down) {
+            realm = true; // nobody knows: the usual tries
+        }
+        if (realm) {
+            fail(claim, task, missing.messageKey(), task.attempts() >= TRIES_OF_MISSING);
+        } else {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "identity task={0} has no realm={1}",
+                    claim.ref(),
+                    claim.agencyId());
+            in(claim, () -> done(() -> steps.failed(claim.ref(), task, NO_REALM, true, 0)));
         }
     }
 

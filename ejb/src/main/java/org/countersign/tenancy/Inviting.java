@@ -82,7 +82,7 @@ public class Inviting {
      * @throws NotFoundException when there is none open that the caller may see
      * @throws InvalidInputException when the last one just went out, or many have
      */
-    void resend(String personId) {
+    public void resend(String personId) {
         Sent sent =
                 database.first(
                                 "select id, sends, sent_at from invitation where person_id = ? and state = 'OPEN' for update",
@@ -99,6 +99,34 @@ public class Inviting {
         send(sent.id(), personId);
     }
 
+    /**
+     * Gives somebody another mail address. Keycloak follows, and ends their sessions. Who was never
+     * here is invited again at the new address; who was is told at both.
+     *
+     * @throws InvalidInputException when the address is somebody's already, or none at all
+     */
+    public void readdress(String personId, String address) {
+        String mail = mail(address);
+        if (known(mail).filter(other -> !other.id().equals(personId)).isPresent()) {
+            throw new InvalidInputException("mail", "person.refused.mail_taken");
+        }
+        String before =
+                database.first("select mail from person where id = ?", row -> row.text(1), personId)
+                        .orElseThrow(() -> new NotFoundException("person"));
+        if (before.equalsIgnoreCase(mail)) {
+            return;
+        }
+        database.update("update person set mail = ? where id = ?", mail, personId);
+        int waiting =
+                database.update(
+                        "update invitation set sent_at = null where person_id = ? and state = 'OPEN'",
+                        personId);
+        if (waiting == 0) {
+            mails.readdressed(personId, before, mail);
+        }
+        changed.fire(new PersonChanged(caller.agencyId(), personId));
+    }
+
     /** For the worker, once Keycloak knows the person. */
     void sendFirst(String personId) {
         database.first(
@@ -109,14 +137,14 @@ public class Inviting {
     }
 
     /** After what made the invitation one has ended; does nothing for who has been here. */
-    void close(String personId) {
+    public void close(String personId) {
         database.update(
                 "update invitation set state = 'REVOKED' where person_id = ? and state = 'OPEN'",
                 personId);
     }
 
     /** Invites somebody again whose invitation was closed before they came. */
-    void reinvite(String personId, String language) {
+    public void reinvite(String personId, String language) {
         boolean closed =
                 database.first(
                                 """

@@ -145,6 +145,22 @@ public class PeopleMails {
                 change.newMail());
     }
 
+    /** To the old address and the new one, when somebody who keeps the books changed it. */
+    void readdressed(String personId, String before, String now) {
+        String name =
+                database.first("select name from person where id = ?", row -> row.text(1), personId)
+                        .orElseThrow();
+        String language =
+                database.first(
+                                "select language from invitation where person_id = ? order by invited_at desc limit 1",
+                                row -> row.text(1),
+                                personId)
+                        .orElse("en");
+        for (String address : List.of(before, now)) {
+            send(new Reader(address, language), "readdressed", "/", name, actor(), before, now);
+        }
+    }
+
     /** To whom it concerns that somebody's access ends soon. */
     void accessEnds(UUID client, String person, String day) {
         owners(client)

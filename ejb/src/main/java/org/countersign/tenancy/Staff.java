@@ -101,6 +101,20 @@ public class Staff {
         changed.fire(new PersonChanged(caller.agencyId(), id));
     }
 
+    /**
+     * Corrects the mail address of staff or of a vendor's person. Nobody changes their own.
+     *
+     * @throws StaleException when somebody else changed them meanwhile
+     */
+    public void readdress(@NotNull String id, @NotNull String mail, long version) {
+        caller.requireFresh();
+        requireStaff(id, version);
+        if (id.equals(caller.id())) {
+            throw new InvalidInputException("mail", "person.refused.own_mail");
+        }
+        inviting.readdress(id, mail);
+    }
+
     /** Ends somebody's access: open sessions and tokens stop within seconds. */
     public void deactivate(@NotNull String id, long version) {
         caller.requireFresh();

@@ -70,6 +70,12 @@ public class AgencyOrders {
         provisioning.tryAgain(id);
     }
 
+    /** Tells Keycloak again what it could not be told of the agency's people and clients. */
+    public void tellKeycloakAgain(@NotNull UUID id) {
+        caller.requireFresh();
+        provisioning.tellKeycloakAgain(id);
+    }
+
     /** Forbids the erasure of the agency until the reason is taken back. */
     @RolesAllowed(Permissions.AGENCIES_ERASE)
     public void holdLegally(@NotNull UUID id, @NotBlank @Size(max = 500) String reason) {

@@ -89,6 +89,25 @@ public class OperatedAgencies {
         return tasks.of(id);
     }
 
+    /**
+     * What Keycloak could not be told of an agency's people and clients.
+     *
+     * @param failure key of why
+     * @param tasks how many people and clients it is about
+     */
+    public record Trouble(String failure, long tasks) {}
+
+    /** By cause; nothing while all is well or still tried. */
+    public List<Trouble> troubles(UUID id) {
+        AgencyRow agency = find(id);
+        return "ERASED".equals(agency.state())
+                ? List.of()
+                : database.list(
+                        "select failure, tasks from identity_troubles(?)",
+                        row -> new Trouble(row.text(1), row.big(2)),
+                        agency.slug());
+    }
+
     /** The newest archive. */
     public Optional<Archive> archive(UUID id) {
         return database.first(

@@ -140,6 +140,10 @@ public class Provisioning {
         call("select set_legal_hold(?, nullif(?, ''))", find(id).slug(), reason);
     }
 
+    void tellKeycloakAgain(UUID id) {
+        call("select tell_keycloak_again(?)", find(id).slug());
+    }
+
     private Subject free(UUID id, String... states) {
         Subject subject = find(id);
         if (states.length > 0 && !java.util.List.of(states).contains(subject.state())) {

@@ -80,6 +80,11 @@ public class Vendors {
                 .orElseGet(() -> new VendorView(row, "", Optional.empty(), people(id)));
     }
 
+    /** Whether the caller reaches all that people of the vendor see, and so may ask them in. */
+    public boolean isKeeper(@NotNull UUID id) {
+        return database.first("select bound_keeps_vendor(?)", row -> row.flag(1), id).orElse(false);
+    }
+
     /**
      * @return the new vendor's id
      */
@@ -162,8 +167,24 @@ public class Vendors {
 
     private List<VendorPerson> people(UUID id) {
         return database.list(
-                "select p.id, p.name, p.mail, person_open(p) from person p where p.vendor_id = ? order by p.name, p.id",
-                row -> new VendorPerson(row.text(1), row.text(2), row.text(3), row.flag(4)),
+                """
+                select p.id, p.name, p.mail,
+                       case when not person_open(p) then 'ENDED'
+                            when exists (select from invitation i where i.agency_id = p.agency_id and i.person_id = p.id
+                                            and i.state = 'OPEN') then 'INVITED'
+                            else 'ACTIVE' end,
+                       coalesce((select t.state from identity_task t where t.agency_id = p.agency_id
+                                   and t.kind = 'person' and t.ref = p.id), 'DONE'),
+                       p.version
+                from person p where p.vendor_id = ? order by p.name, p.id""",
+                row ->
+                        new VendorPerson(
+                                row.text(1),
+                                row.text(2),
+                                row.text(3),
+                                row.text(4),
+                                row.text(5),
+                                row.big(6)),
                 id);
     }
 

@@ -29,6 +29,7 @@ final class Operations {
                     EntryResource.class,
                     AgenciesResource.class,
                     PeopleResource.class,
+                    VendorPeopleResource.class,
                     MandatesResource.class,
                     ProposalsResource.class,
                     MailChangesResource.class,

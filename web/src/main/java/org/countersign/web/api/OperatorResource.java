@@ -110,6 +110,16 @@ public class OperatorResource {
             String reason,
             Instant changedAt) {}
 
+    /**
+     * People and clients that the sign-in service does not know as the books do.
+     *
+     * @param failure stable name of why
+     */
+    public record Trouble(String failure, long count) {}
+
+    /** By cause. */
+    public record TroubleList(List<Trouble> items) {}
+
     /** Something ordered for an agency. */
     public record Task(
             UUID id,
@@ -212,6 +222,34 @@ public class OperatorResource {
             responseDescription = "The agency")
     public Response retry(@PathParam("id") String id) {
         return ordered(id, orders::tryAgain);
+    }
+
+    @GET
+    @Path("agencies/{id}/identity")
+    @Operation(
+            operationId = "listIdentityTroubles",
+            summary = "What the sign-in service could not be told of an agency's people")
+    @APIResponseSchema(value = TroubleList.class, responseDescription = "By cause")
+    public Response troubles(@PathParam("id") String id) {
+        UUID agency = ApiRequest.id(id);
+        return ApiRequest.show(
+                new TroubleList(
+                        agencies.troubles(agency).stream()
+                                .map(t -> new Trouble(t.failure(), t.tasks()))
+                                .toList()));
+    }
+
+    @POST
+    @Path("agencies/{id}/identity")
+    @Operation(
+            operationId = "tellIdentityAgain",
+            summary = "Tell the sign-in service again what it could not be told")
+    @APIResponseSchema(
+            value = OperatedAgency.class,
+            responseCode = "201",
+            responseDescription = "The agency")
+    public Response tellAgain(@PathParam("id") String id) {
+        return ordered(id, orders::tellKeycloakAgain);
     }
 
     @POST

@@ -139,6 +139,9 @@ public class PeopleResource {
         }
     }
 
+    /** Where somebody's mail goes, and what they sign in with. */
+    public record Address(String mail) {}
+
     @GET
     @Path("me")
     @Operation(operationId = "me", summary = "The person that the token is of, with their roles")
@@ -209,6 +212,26 @@ public class PeopleResource {
         return request.change(
                 () -> {
                     staff.change(person, body.access(), version);
+                    return person;
+                },
+                this::changed);
+    }
+
+    @PUT
+    @Path("{id}/address")
+    @NeedsVersion
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "readdressPerson",
+            summary =
+                    "Correct the mail address of staff or of a vendor's person; open sessions end")
+    @APIResponseSchema(value = Entry.class, responseDescription = "The person as they are now")
+    public Response readdress(@PathParam("id") String id, Address body) {
+        String person = ApiRequest.id(id).toString();
+        long version = request.version();
+        return request.change(
+                () -> {
+                    staff.readdress(person, body.mail(), version);
                     return person;
                 },
                 this::changed);

@@ -81,8 +81,30 @@ public class VendorsResource {
             List<VendorPerson> people,
             long version) {}
 
-    /** Somebody who works for a vendor. */
-    public record VendorPerson(String id, String name, String mail, boolean active) {}
+    /**
+     * Somebody who works for a vendor.
+     *
+     * @param active not let go
+     * @param state {@code INVITED} until the first sign-in
+     */
+    public record VendorPerson(
+            String id,
+            String name,
+            String mail,
+            boolean active,
+            PeopleResource.Access state,
+            long version) {
+
+        static VendorPerson of(org.countersign.tenancy.vendor.VendorPerson row) {
+            return new VendorPerson(
+                    row.id(),
+                    row.name(),
+                    row.mail(),
+                    row.active(),
+                    PeopleResource.Access.valueOf(row.state()),
+                    row.version());
+        }
+    }
 
     /** Part of a list. */
     public record VendorList(List<Vendor> items, long total, Optional<String> next) {}
@@ -204,9 +226,7 @@ public class VendorsResource {
                 view.notes(),
                 view.dayRate().map(Amount::of),
                 row.active(),
-                view.people().stream()
-                        .map(p -> new VendorPerson(p.id(), p.name(), p.mail(), p.active()))
-                        .toList(),
+                view.people().stream().map(VendorPerson::of).toList(),
                 row.version());
     }
 

@@ -41,6 +41,7 @@ public class OperatedAgencyPage implements Serializable {
     private transient List<TaskRow> tasks;
     private transient Optional<OperatedAgencies.Archive> archive;
     private transient Optional<String> certificate;
+    private transient List<String> troubles;
 
     public void load() {
         agencyId = AddressId.of(id, "agency");
@@ -49,6 +50,10 @@ public class OperatedAgencyPage implements Serializable {
 
     public String tryAgain() {
         return order("operator.message.trying_again", () -> orders.tryAgain(agencyId));
+    }
+
+    public String tellAgain() {
+        return order("operator.message.told_again", () -> orders.tellKeycloakAgain(agencyId));
     }
 
     public String suspend() {
@@ -102,6 +107,23 @@ public class OperatedAgencyPage implements Serializable {
             tasks = agencies.tasks(agencyId);
         }
         return tasks;
+    }
+
+    /** What the sign-in service could not be told, in the reader's words. */
+    public List<String> getTroubles() {
+        if (troubles == null) {
+            troubles =
+                    agencies.troubles(agencyId).stream()
+                            .map(
+                                    t ->
+                                            texts.get(
+                                                    "agency.text.trouble",
+                                                    List.of(
+                                                            t.tasks(),
+                                                            texts.get(t.failure(), List.of()))))
+                            .toList();
+        }
+        return troubles;
     }
 
     /** What is under way, failed, or was done last. */

@@ -26,16 +26,24 @@ public class PersonPage implements Serializable {
     private String id;
     private transient PersonRow person;
     private long version;
+    private String mail;
     private AccessForm access = new AccessForm();
 
     public void load() {
         person = people.find(id == null ? "" : id);
         version = person.version();
+        mail = person.mail();
         access = AccessForm.of(person, people.clientsOf(id));
     }
 
     public String save() {
         return done("person.message.saved", () -> staff.change(id, access.access(), version));
+    }
+
+    public String readdress() {
+        return done(
+                "people.message.readdressed",
+                () -> staff.readdress(id, mail == null ? "" : mail, version));
     }
 
     public String deactivate() {
@@ -75,6 +83,14 @@ public class PersonPage implements Serializable {
             person = people.find(id);
         }
         return person;
+    }
+
+    public String getMail() {
+        return mail;
+    }
+
+    public void setMail(String mail) {
+        this.mail = mail;
     }
 
     public AccessForm getAccess() {

@@ -96,6 +96,11 @@ public class Viewer {
         return has(Permissions.VENDORS_WRITE);
     }
 
+    /** May ask people of vendors in and end their access. */
+    public boolean isKeepsVendorPeople() {
+        return has(Permissions.VENDORS_PEOPLE);
+    }
+
     /** May write assignments and propose them. */
     public boolean isEngages() {
         return has(Permissions.ASSIGNMENTS_PROPOSE);
@@ -204,6 +209,11 @@ public class Viewer {
     /** May ask staff in, change their roles and end their access. */
     public boolean isStaffing() {
         return has(Permissions.PEOPLE_WRITE);
+    }
+
+    /** May send publications again that wait for somebody, or take them off the list. */
+    public boolean isSteers() {
+        return has(Permissions.PUBLICATIONS_STEER);
     }
 
     /** May see who may do what for a client. */

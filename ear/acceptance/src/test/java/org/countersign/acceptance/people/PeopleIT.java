@@ -95,6 +95,50 @@ class PeopleIT {
     }
 
     @Test
+    void aWrongAddressIsCorrectedBeforeAndAfterSomebodyCame() {
+        String wrong = "wrong-" + UUID.randomUUID() + "@people.test";
+        String right = "right-" + UUID.randomUUID() + "@people.test";
+        JsonObject made = elise.post("/api/v1/people", staff(wrong, "CREATOR")).expect(201).json();
+        String id = made.getString("id");
+        mailTo(wrong, "invites you");
+        assertThat(readdress(made, "mara@harbour.test").expect(422).code())
+                .isEqualTo("person.refused.mail_taken");
+        readdress(entry(id), right).expect(200);
+        assertThat(mailTo(right, "invites you").getString("text")).contains(right);
+        assertThat(console.user(id).getString("email")).isEqualTo(right);
+
+        Api somebody = comesIn(id, right);
+        somebody.get("/api/v1/people/me").expect(200);
+        assertThat(entry(id).getString("state")).isEqualTo("ACTIVE");
+        String married = "married-" + UUID.randomUUID() + "@people.test";
+        readdress(entry(id), married).expect(200);
+        assertThat(mailTo(right, "was changed").getString("text")).contains(married);
+        mailTo(married, "was changed");
+        Waiting.until(
+                "Keycloak follows",
+                PATIENCE,
+                () -> console.user(id).getString("email"),
+                married::equals);
+        String elisesOwn = TestPeople.owner("harbour");
+        assertThat(readdress(entry(elisesOwn), "e-" + right).expect(422).code())
+                .isEqualTo("person.refused.own_mail");
+        Api.as("harbour", "mara")
+                .put("/api/v1/people/" + id + "/address", address(wrong), version(entry(id)))
+                .expect(403);
+    }
+
+    private Api.Answer readdress(JsonObject person, String mail) {
+        return elise.put(
+                "/api/v1/people/" + person.getString("id") + "/address",
+                address(mail),
+                version(person));
+    }
+
+    private static JsonObject address(String mail) {
+        return Json.createObjectBuilder().add("mail", mail).build();
+    }
+
+    @Test
     void anAddressIsOnePersons() {
         assertThat(
                         elise.post("/api/v1/people", staff("MARA@harbour.test", "CREATOR"))

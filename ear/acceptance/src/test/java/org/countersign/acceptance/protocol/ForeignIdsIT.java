@@ -622,6 +622,7 @@ class ForeignIdsIT {
 
     private static String withIds(String path) {
         return path.replace("{id}", path.contains("{id}") ? known(kind(path)) : "")
+                .replace("{person}", ids.get("people"))
                 .replace("{revision}", "1");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.ApiLine;
+import org.countersign.acceptance.product.Mails;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.VendorLine;
 import org.countersign.acceptance.product.Waiting;
@@ -69,6 +71,67 @@ class VendorsIT {
         var client = line.approver().get(VendorLine.path(draft)).expect(200).json();
         assertThat(client.isNull("fee")).as("the fee is not the client's to read").isTrue();
         assertThat(client.getJsonArray("acceptances")).hasSize(1);
+    }
+
+    @Test
+    void anAccountManagerKeepsTheVendorsPeople() {
+        String people = "/api/v1/vendors/" + vendor.vendor() + "/people";
+        String mail = "studio-" + UUID.randomUUID() + "@vendors.test";
+        var body = Json.createObjectBuilder().add("name", "Stu Dio").add("mail", mail).build();
+        leo.post(people, body).expect(403);
+        line.approver().post(people, body).expect(403);
+        Api.as("harbour", "jonas").post(people, body).expect(403);
+        var made = line.staff().post(people, body).expect(201).json();
+        assertThat(made.getString("state")).isEqualTo("INVITED");
+        assertThat(line.staff().post(people, body).expect(422).code())
+                .isEqualTo("person.refused.mail_taken");
+        String path = people + "/" + made.getString("id");
+        Waiting.until(
+                "the invitation",
+                Duration.ofSeconds(90),
+                () -> Mails.to(mail).size(),
+                sent -> sent == 1);
+        assertThat(
+                        line.staff()
+                                .post(path + "/invitation", JsonObject.EMPTY_JSON_OBJECT)
+                                .expect(422)
+                                .code())
+                .as("not twice a minute")
+                .isEqualTo("invitation.refused.too_often");
+        line.staff()
+                .send(
+                        "DELETE",
+                        path,
+                        BodyPublishers.noBody(),
+                        Map.of("If-Match", ApiLine.version(made)))
+                .expect(204);
+        assertThat(state(made)).isEqualTo("ENDED");
+
+        var limited = TestPeople.staff("harbour", "account_manager", false);
+        vendor.open("Films", campaign);
+        assertThat(limited.api().post(people, other(body)).expect(409).code())
+                .isEqualTo("person.refused.not_vendor_keeper");
+    }
+
+    private static JsonObject other(JsonObject person) {
+        return Json.createObjectBuilder(person)
+                .add("mail", "other-" + person.getString("mail"))
+                .build();
+    }
+
+    private String state(JsonObject person) {
+        return line
+                .staff()
+                .get("/api/v1/vendors/" + vendor.vendor())
+                .expect(200)
+                .json()
+                .getJsonArray("people")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(one -> one.getString("id").equals(person.getString("id")))
+                .findFirst()
+                .orElseThrow()
+                .getString("state");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.countersign.acceptance.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.countersign.acceptance.product.Database;
 import org.countersign.acceptance.product.Product;
+import org.countersign.acceptance.product.Waiting;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,12 @@ class OperatorBySqlIT {
                 "select set_legal_hold('rivals', 'because')",
                 "select agency_facts('rivals')",
                 "select installation_backlog()",
+                "select identity_troubles('rivals')",
+                "select tell_keycloak_again('rivals')",
+                "select operator_app_use()",
+                "select retire_operator_app(gen_random_uuid(), 1)",
+                "select operator_app_budgets(gen_random_uuid())",
+                "select set_operator_app_budget(gen_random_uuid(), 3600, 1)",
                 "select erase_agency(gen_random_uuid())"
             })
     void nobodyButAnOperatorComesFar(String call) throws SQLException {
@@ -152,6 +160,82 @@ class OperatorBySqlIT {
 
         Database.as(TENANT, olga, s -> s.rows("select set_agency_state(?, 'ACTIVE')", slug));
         assertThat(held(line)).isFalse();
+    }
+
+    @Test
+    void whatFellDueMeanwhileWaitsForAPerson() throws SQLException {
+        String slug = made();
+        var due = Line.scheduled(slug);
+        var later = Line.scheduled(slug);
+        var over = Line.scheduled(slug);
+        var stopped = Line.scheduled(slug);
+        Database.as(TENANT, olga, s -> s.rows("select set_agency_state(?, 'SUSPENDED')", slug));
+        fellDue(due, "1 day");
+        fellDue(over, "-1 minute");
+        fellDue(stopped, "1 day");
+        Database.superuser(
+                s -> {
+                    s.rows(
+                            "select set_config('app.agency', ?, true), set_config('app.person', 'job:test', true)",
+                            slug);
+                    return s.update(
+                            "update publication set state = 'HELD', failure = 'held' where id = ?",
+                            stopped.publication);
+                });
+
+        Database.as(TENANT, olga, s -> s.rows("select set_agency_state(?, 'ACTIVE')", slug));
+
+        assertThat(standing(due)).isEqualTo("HELD missed");
+        assertThat(standing(stopped)).as("what the gate stopped").isEqualTo("HELD missed");
+        assertThat(standing(later)).isEqualTo("SCHEDULED ");
+        assertThat(standing(over)).as("the dispatcher's to end").startsWith("SCHEDULED");
+        assertThat(
+                        Database.<Long>superuser(
+                                s ->
+                                        s.number(
+                                                "select count(*) from due where ref in (?, ?)",
+                                                due.publication,
+                                                stopped.publication)))
+                .isZero();
+        assertThat(entries(slug, due.publication.toString()))
+                .contains("job:operator publication.held");
+    }
+
+    /** A new agency whose realm never came, as one whose realm was lost. */
+    @Test
+    void anAgencyWithoutARealmIsShownAtOnce() throws SQLException {
+        String slug = made();
+        var line = Line.withPeople(slug);
+        line.engaged();
+        String newcomer = UUID.randomUUID().toString();
+        line.as(
+                line.colleague,
+                s ->
+                        s.update(
+                                """
+                                insert into person (id, name, mail, side, vendor_id)
+                                values (?, 'New', ? || '@x.test', 'VENDOR', ?)""",
+                                newcomer,
+                                newcomer,
+                                line.company));
+        String task =
+                "select state || ' ' || attempts || ' ' || coalesce(failure, '') from identity_task where ref = ?";
+        assertThat(
+                        Waiting.until(
+                                "told",
+                                Duration.ofSeconds(60),
+                                () -> text(slug, task, newcomer),
+                                state -> !state.startsWith("WAITING")))
+                .isEqualTo("FAILED 1 identity.refused.no_realm");
+        assertThat(
+                        Database.<String>as(
+                                TENANT,
+                                olga,
+                                s ->
+                                        s.text(
+                                                "select string_agg(failure, ' ') from identity_troubles(?)",
+                                                slug)))
+                .contains("identity.refused.no_realm");
     }
 
     @Test
@@ -438,6 +522,40 @@ class OperatorBySqlIT {
                                 s.text(
                                         "select publication_held(agency_id, id) from publication limit 1"))
                 .startsWith("t");
+    }
+
+    /** Its moment has passed, and its window ends so far from now. */
+    private static void fellDue(Line line, String ends) throws SQLException {
+        Database.superuser(
+                s -> {
+                    s.rows(
+                            "select set_config('app.agency', ?, true), set_config('app.person', 'job:test', true)",
+                            line.agency);
+                    return s.update(
+                            """
+                            update publication set window_from = now() - interval '2 hours', due_at = now() - interval '1 hour',
+                                   window_to = now() + ?::interval where id = ?""",
+                            ends,
+                            line.publication);
+                });
+    }
+
+    private static String standing(Line line) throws SQLException {
+        return Database.as(
+                line.agency,
+                "job:test",
+                s ->
+                        s.text(
+                                "select state || ' ' || coalesce(failure, '') from publication where id = ?",
+                                line.publication));
+    }
+
+    private static String text(String agency, String sql, Object value) {
+        try {
+            return Database.as(agency, "job:test", s -> s.text(sql, value));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Agencies whose work would be handed out now; the claims are given back. */

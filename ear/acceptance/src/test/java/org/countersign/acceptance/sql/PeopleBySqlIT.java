@@ -487,6 +487,95 @@ class PeopleBySqlIT {
                 s -> Line.person(s, someone("planted"), "CLIENT", "{}", true));
     }
 
+    // ---- people of vendors ----
+
+    @Test
+    void anAccountManagerAsksPeopleOfAVendorIn() throws SQLException {
+        var line = Line.withPeople(Line.AGENCY);
+        line.engaged();
+        line.approvedFor(line.assignment, line.campaign, "-1 day", "1 day");
+        String somebody = someone("member");
+        for (String person : List.of(line.author, line.lawyer, line.owner, line.vendor)) {
+            refused(
+                    "person.refused.not_vendor_keeper",
+                    line,
+                    person,
+                    s -> member(s, somebody, line.company));
+        }
+        line.as(line.colleague, s -> member(s, somebody, line.company));
+        assertThat(line.<Integer>as(line.colleague, s -> invitation(s, somebody))).isOne();
+        refused("invitation.refused.not_yours", line, line.author, s -> invitation(s, somebody));
+        assertThat(line.<Integer>as(line.colleague, s -> mail(s, somebody, "right-" + somebody)))
+                .as("the address of who never came")
+                .isOne();
+        assertThat(line.<Integer>as(line.colleague, s -> active(s, somebody, false))).isOne();
+        assertThat(line.<Integer>as(line.colleague, s -> active(s, somebody, true))).isOne();
+
+        refused(
+                "person.refused.not_agency_owner",
+                line,
+                line.colleague,
+                s -> mail(s, line.vendor, "mine-" + line.vendor));
+        refused(
+                "person.refused.not_agency_owner",
+                line,
+                line.colleague,
+                s -> active(s, line.author, false));
+        refused(
+                "person.refused.not_agency_owner",
+                line,
+                line.colleague,
+                s -> s.update("update person set vendor_id = null where id = ?", somebody));
+    }
+
+    /** Else a wall would be passed by a friend behind it. */
+    @Test
+    void nobodyAsksInWhoWouldSeeMoreThanThemselves() throws SQLException {
+        var line = Line.withPeople(Line.AGENCY);
+        var other = Line.withPeople(Line.AGENCY);
+        other.engaged();
+        other.approvedFor(other.assignment, other.campaign, "-1 day", "1 day");
+        String limited = someone("limited");
+        line.as(
+                "job:test",
+                s -> {
+                    s.update(
+                            """
+                            insert into person (id, name, mail, side, roles, all_clients)
+                            values (?, 'Limited', ? || '@example.test', 'AGENCY', '{account_manager}', false)""",
+                            limited,
+                            limited);
+                    return assign(s, line.client, limited);
+                });
+        for (Database.Work<?> attempt :
+                List.<Database.Work<?>>of(
+                        s -> member(s, someone("friend"), other.company),
+                        s -> active(s, other.vendor, false))) {
+            refused("person.refused.not_vendor_keeper", line, limited, attempt);
+        }
+        refused("invitation.refused.not_yours", line, limited, s -> invitation(s, other.vendor));
+
+        line.as("job:test", s -> assign(s, other.client, limited));
+        assertThat(line.<Integer>as(limited, s -> member(s, someone("friend"), other.company)))
+                .isOne();
+    }
+
+    @Test
+    void whoIsWalledOffFromTheClientKeepsNoVendorOfIt() throws SQLException {
+        var left = Line.withPeople(Line.RIVAL);
+        var right = Line.withPeople(Line.RIVAL);
+        right.engaged();
+        right.approvedFor(right.assignment, right.campaign, "-1 day", "1 day");
+        left.as("job:test", s -> assign(s, left.client, left.colleague));
+        left.as(left.colleague, s -> member(s, someone("before"), right.company));
+        left.as(left.lawyer, s -> wall(s, left, right));
+        refused(
+                "person.refused.not_vendor_keeper",
+                left,
+                left.colleague,
+                s -> member(s, someone("behind"), right.company));
+    }
+
     @Test
     void anInvitationIsAcceptedByWhoWasInvited() throws SQLException {
         var line = Line.withPeople(Line.AGENCY);
@@ -670,6 +759,20 @@ class PeopleBySqlIT {
                 "insert into invitation (id, person_id, language) values (?, ?, 'en')",
                 UUID.randomUUID(),
                 person);
+    }
+
+    private static int member(Session s, String person, UUID company) throws SQLException {
+        return s.update(
+                """
+                insert into person (id, name, mail, side, roles, vendor_id)
+                values (?, 'Member of a studio', ? || '@example.test', 'VENDOR', '{vendor}', ?)""",
+                person,
+                person,
+                company);
+    }
+
+    private static int active(Session s, String person, boolean active) throws SQLException {
+        return s.update("update person set active = ? where id = ?", active, person);
     }
 
     private static int settle(Session s, String state, String person) throws SQLException {

@@ -199,6 +199,12 @@ class TenantTablesIT {
                         "erase_agency",
                         "agency_facts",
                         "installation_backlog",
+                        "identity_troubles",
+                        "tell_keycloak_again",
+                        "operator_app_use",
+                        "operator_app_budgets",
+                        "set_operator_app_budget",
+                        "retire_operator_app",
                         // what the books say of one person, for the adapter
                         "standing",
                         "service_scopes",
@@ -219,6 +225,7 @@ class TenantTablesIT {
                         "take_budget",
                         // yes or no, and why, of the bound person
                         "bound_has_role",
+                        "bound_keeps_vendor",
                         "may_erase",
                         "erasure_waits_for",
                         // for the daily run alone
