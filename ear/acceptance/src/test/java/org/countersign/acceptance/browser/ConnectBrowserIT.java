@@ -119,6 +119,13 @@ class ConnectBrowserIT {
             ruth.button("Check now @" + account.handle()).click();
             assertThat(ruth.says("The network was asked about")).isVisible();
             ruth.button("Disconnect @" + account.handle()).click();
+            assertThat(ruth.page().locator("dialog[open] [data-first]")).isFocused();
+            ruth.page().keyboard().press("Escape");
+            assertThat(ruth.button("Disconnect @" + account.handle())).isFocused();
+            assertThat(channel().getBoolean("connected")).isTrue();
+            ruth.button("Disconnect @" + account.handle()).click();
+            ruth.check("client-accounts-disconnecting");
+            ruth.page().locator("dialog[open] .dp").click();
             assertThat(ruth.says("is disconnected")).isVisible();
             assertThat(channel().getBoolean("connected")).isFalse();
             ruth.link("Connect @" + account.handle()).click();
