@@ -62,6 +62,7 @@ public final class Permissions {
     public static final String AGENCIES_CHANGE = "agencies.change";
     public static final String AGENCIES_ERASE = "agencies.erase";
     public static final String INSTALLATION_READ = "installation.read";
+    public static final String APPS_OPERATE = "apps.operate";
     public static final String VENDORS_READ = "vendors.read";
     public static final String VENDORS_WRITE = "vendors.write";
     public static final String VENDORS_PEOPLE = "vendors.people";

@@ -60,7 +60,8 @@ final class Operations {
                     ConsentsResource.class,
                     AuditResource.class,
                     ServiceAccountsResource.class,
-                    OperatorResource.class);
+                    OperatorResource.class,
+                    OperatorAppsResource.class);
 
     private static final Map<Class<? extends Annotation>, String> METHODS =
             Map.of(GET.class, "GET", POST.class, "POST", PUT.class, "PUT", DELETE.class, "DELETE");

@@ -184,11 +184,32 @@ class PagesBrowserIT {
         pages.put("agency-suspended", "/operator/agency.xhtml?id=" + suspended());
         pages.put("agency-new", "/operator/new.xhtml");
         pages.put("health", "/operator/health.xhtml");
+        pages.put("apps", "/operator/apps.xhtml");
+        pages.put("app", "/operator/apps.xhtml?id=" + app());
         pages.put("settings-you", "/settings/you.xhtml");
         pages.put("not-found", "/nothing-here.xhtml");
         try (var olga = chromium.visitor("operator", "olga", look)) {
             walk(olga, "operator", pages);
         }
+    }
+
+    /** An app of the operator's; one is added when there is none. */
+    private static String app() {
+        var olga = Api.as("operator", "olga");
+        var all = olga.get("/api/v1/operator/apps").expect(200).json().getJsonArray("items");
+        return all.isEmpty()
+                ? olga.post(
+                                "/api/v1/operator/apps",
+                                Json.createObjectBuilder()
+                                        .add("network", "bluesky")
+                                        .add("name", "Countersign at Bluesky")
+                                        .add("clientId", "countersign")
+                                        .add("secret", "a secret of a test")
+                                        .build())
+                        .expect(201)
+                        .json()
+                        .getString("id")
+                : all.getJsonObject(0).getString("id");
     }
 
     private static String agency(String slug) {

@@ -288,7 +288,13 @@ class OperatorIT {
         var tab = new Tab();
         tab.follow(tab.signIn(Tab.harbour("/desk.xhtml"), "elise"));
         for (String page :
-                List.of("agencies.xhtml", "new.xhtml", "agency.xhtml", "health.xhtml", "archive")) {
+                List.of(
+                        "agencies.xhtml",
+                        "new.xhtml",
+                        "agency.xhtml",
+                        "health.xhtml",
+                        "apps.xhtml",
+                        "archive")) {
             assertThat(tab.get(Tab.harbour("/operator/" + page)).status()).as(page).isEqualTo(404);
         }
     }
