@@ -490,11 +490,7 @@ insert into personal_data values
   ('erasure_hold', 'placed_by', 'ID', 'work', 'KEEP', null, 'shows who had an erasure wait'),
   ('erasure_hold', 'ended_by', 'ID', 'work', 'KEEP', null, 'shows who ended the wait'),
   ('person_erasure', 'person_id', 'ID', 'profile', 'KEEP', null, 'proof of the erasure'),
-  ('person_erasure', 'asked_by', 'ID', 'work', 'KEEP', null, 'proof of the erasure');
-
--- Of features that bring their tables with migrations of their own; a name that is not there names nothing.
-insert into personal_data
-select x.* from (values
+  ('person_erasure', 'asked_by', 'ID', 'work', 'KEEP', null, 'proof of the erasure'),
   ('agency_task', 'ordered_by', 'ID', 'work', 'KEEP', null, 'shows which operator ordered what'),
   ('provisioned_agency', 'created_by', 'ID', 'work', 'KEEP', null, 'shows which operator made the agency'),
   ('provisioned_agency', 'owner_id', 'NONE', 'none', 'KEEP', null, 'a person of the agency that was made'),
@@ -513,18 +509,16 @@ select x.* from (values
   ('identity_task', 'ref', 'ID', 'sessions', 'KEEP', null, 'what the sign-in service is still told'),
   ('vendor', 'mail', 'NONE', 'none', 'KEEP', null, 'the company''s own address'),
   ('vendor_text', 'written_by', 'ID', 'work', 'KEEP', null, 'shows who wrote the terms'),
-  ('assignment', 'ended_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('assignment', 'ended_by', 'ID', 'work', 'WORDS', 'end_reason', 'part of the contract with the vendor'),
   ('assignment_terms', 'written_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
   ('assignment_fee', 'set_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
-  ('assignment_decision', 'decided_by', 'ID', 'decisions', 'KEEP', null, 'evidence of the consent to the vendor'),
+  ('assignment_decision', 'decided_by', 'ID', 'decisions', 'WORDS', 'comment', 'evidence of the consent to the vendor'),
   ('assignment_acceptance', 'person_id', 'ID', 'consents', 'KEEP', null, 'proof of what was accepted'),
   ('asset_rights', 'stated_by', 'ID', 'work', 'KEEP', null, 'evidence of the rights in a picture'),
-  ('delivery', 'delivered_by', 'ID', 'work', 'KEEP', null, 'part of the contract with the vendor'),
+  ('delivery', 'delivered_by', 'ID', 'work', 'WORDS', 'note', 'part of the contract with the vendor'),
   ('service_account', 'created_by', 'ID', 'work', 'KEEP', null, 'shows who let a program in'),
   ('service_account', 'revoked_by', 'ID', 'work', 'KEEP', null, 'shows who ended it'),
-  ('service_account', 'subject', 'NONE', 'none', 'KEEP', null, 'a program, no person')) x
- (table_name, column_name, found_by, section, erasure, words_column, basis)
- where exists (select from pg_attribute a where a.attrelid = to_regclass('public.' || x.table_name) and a.attname = x.column_name);
+  ('service_account', 'subject', 'NONE', 'none', 'KEEP', null, 'a program, no person');
 
 -- The agency's owner answers for everybody; a client's owner for who has been of their clients only.
 create function may_erase(p_person text) returns boolean
@@ -709,11 +703,8 @@ begin
       delete from revocation r where r.agency_id = a and (r.kind, r.ref) in (
         select x.kind, x.ref from revocation x where x.agency_id = a and x.expires_at < limit_at limit 100);
     when 'EXPIRED_INVITATION' then
-      if to_regclass('public.invitation') is null then
-        return 0;
-      end if;
-      execute 'delete from invitation i where i.agency_id = $1 and i.id in (select x.id from invitation x
-                where x.agency_id = $1 and x.state = ''REVOKED'' and x.settled_at < $2 limit 100)' using a, limit_at;
+      delete from invitation i where i.agency_id = a and i.id in (
+        select x.id from invitation x where x.agency_id = a and x.state = 'REVOKED' and x.settled_at < limit_at limit 100);
     when 'UNUSED_SCREENING' then
       delete from screening s where s.agency_id = a and s.id in (
         select x.id from screening x where x.agency_id = a and screening_lapsed(x) limit 100);
