@@ -3,12 +3,9 @@ package org.countersign.keycloak;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.events.Errors;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -19,7 +16,7 @@ import org.keycloak.models.UserModel;
  * was laid by hand, or the address changed. The next sign-in is a first one again, which asks whom
  * the client invited.
  */
-final class OwnSignOnAuthenticator implements Authenticator {
+final class OwnSignOnAuthenticator extends PagelessAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
@@ -56,30 +53,5 @@ final class OwnSignOnAuthenticator implements Authenticator {
                 context.form()
                         .setError("countersignNotInvited")
                         .createErrorPage(Response.Status.FORBIDDEN));
-    }
-
-    @Override
-    public void action(AuthenticationFlowContext context) {
-        // shows no page
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return false;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return true;
-    }
-
-    @Override
-    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
-        // asks for none
-    }
-
-    @Override
-    public void close() {
-        // holds nothing
     }
 }

@@ -1,79 +1,22 @@
 package org.countersign.keycloak;
 
-import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
-import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.provider.ProviderConfigProperty;
 
 /** Announces {@link OwnSignOnAuthenticator} to Keycloak. */
-public final class OwnSignOnAuthenticatorFactory implements AuthenticatorFactory {
+public final class OwnSignOnAuthenticatorFactory extends StepFactory {
 
     static final String ID = "countersign-own-sign-on";
+
+    public OwnSignOnAuthenticatorFactory() {
+        super(
+                ID,
+                "Countersign after a client's own sign-on",
+                "Counts a sign-in at an identity provider as one by password.");
+    }
 
     @Override
     public Authenticator create(KeycloakSession session) {
         return new OwnSignOnAuthenticator();
-    }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getDisplayType() {
-        return "Countersign after a client's own sign-on";
-    }
-
-    @Override
-    public String getHelpText() {
-        return "Counts a sign-in at an identity provider as one by password.";
-    }
-
-    /** None: what goes wrong here counts for the protector whatever the kind of credential. */
-    @Override
-    public String getReferenceCategory() {
-        return null;
-    }
-
-    @Override
-    public boolean isConfigurable() {
-        return false;
-    }
-
-    @Override
-    public Requirement[] getRequirementChoices() {
-        return new Requirement[] {
-            Requirement.REQUIRED, Requirement.ALTERNATIVE, Requirement.DISABLED
-        };
-    }
-
-    @Override
-    public boolean isUserSetupAllowed() {
-        return false;
-    }
-
-    @Override
-    public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of();
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // has no settings
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // needs nobody
-    }
-
-    @Override
-    public void close() {
-        // holds nothing
     }
 }

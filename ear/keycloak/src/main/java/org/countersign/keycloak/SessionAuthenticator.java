@@ -2,11 +2,7 @@ package org.countersign.keycloak;
 
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorUtil;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.messages.Messages;
@@ -15,7 +11,7 @@ import org.keycloak.services.messages.Messages;
  * Lets a person whose session runs go through without a page, as strong as that session is. When
  * more is asked, or a new proof, the person is known but goes on to the pages.
  */
-final class SessionAuthenticator implements Authenticator {
+final class SessionAuthenticator extends PagelessAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
@@ -52,30 +48,5 @@ final class SessionAuthenticator implements Authenticator {
         } else {
             context.attempted();
         }
-    }
-
-    @Override
-    public void action(AuthenticationFlowContext context) {
-        // shows no page
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return false;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return true;
-    }
-
-    @Override
-    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
-        // asks for none
-    }
-
-    @Override
-    public void close() {
-        // holds nothing
     }
 }
