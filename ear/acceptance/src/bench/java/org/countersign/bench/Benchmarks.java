@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.countersign.acceptance.product.Product;
+import org.countersign.acceptance.signin.KnownAndUnknown;
 import org.countersign.acceptance.signin.ManyAgencies;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -23,6 +24,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException, SQLException {
         try {
             Reach.run();
+            KnownAndUnknown.run();
             ManyAgencies.run(Integer.getInteger("countersign.agencies", 200));
         } finally {
             Product.stop();

@@ -56,6 +56,9 @@ final class Reach {
                 AGENCY,
                 person,
                 s -> {
+                    if (s.rows(query).isEmpty() || "0".equals(s.rows(query).get(0).get(0).toString())) {
+                        throw new IllegalStateException(person + " reaches nothing: " + query);
+                    }
                     long[] times = new long[QUERIES];
                     for (int i = 0; i < QUERIES; i++) {
                         long began = System.nanoTime();
@@ -81,8 +84,9 @@ final class Reach {
                         s.update(
                                 """
                                 insert into person (agency_id, id, name, mail, side, roles, all_clients)
-                                values ('bench', ?, 'Somebody', 'x@test', 'AGENCY', '{creator}', ?)
+                                values ('bench', ?, 'Somebody', ? || '@bench.test', 'AGENCY', '{creator}', ?)
                                 on conflict do nothing""",
+                                person,
                                 person,
                                 person.equals("all"));
                     }

@@ -74,7 +74,15 @@ final class SignInAuthenticator extends IdentityProviderAuthenticator {
 
     @Override
     public void action(AuthenticationFlowContext context) {
+        var pace = new Pace();
         var attempt = new Attempt(context);
+        answer(context, attempt);
+        if (!attempt.known()) {
+            pace.keep();
+        }
+    }
+
+    private void answer(AuthenticationFlowContext context, Attempt attempt) {
         if (!"POST".equals(context.getHttpRequest().getHttpMethod())) {
             challenge(context, attempt, attempt.page());
             return;

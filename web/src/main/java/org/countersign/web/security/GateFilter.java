@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.UUID;
 import org.countersign.platform.AgencyPrincipal;
+import org.countersign.platform.NotFoundException;
 
 /**
  * First of all filters. Nothing passes that {@link KeycloakMechanism} has not let through: should
@@ -77,8 +78,22 @@ public class GateFilter extends HttpFilter {
                 bare(request, address, chain, new EmptyErrors(response));
             }
             case MANAGEMENT -> bare(request, address, chain, new EmptyErrors(response));
-            default ->
-                    chain.doFilter(new SeenFromOutside(request, address), new OwnAddress(response));
+            default -> page(new SeenFromOutside(request, address), new OwnAddress(response), chain);
+        }
+    }
+
+    private static void page(HttpServletRequest request, OwnAddress response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof NotFoundException) {
+                    response.pace.keep();
+                    break;
+                }
+            }
+            throw failure; // the page of errors says so
         }
     }
 
@@ -229,8 +244,26 @@ public class GateFilter extends HttpFilter {
     /** Redirects stay relative, so they are right whatever a proxy calls us. */
     private static class OwnAddress extends HttpServletResponseWrapper {
 
+        private final NotFoundPace pace = new NotFoundPace();
+
         OwnAddress(HttpServletResponse response) {
             super(response);
+        }
+
+        @Override
+        public void setStatus(int status) {
+            if (status == SC_NOT_FOUND) {
+                pace.keep();
+            }
+            super.setStatus(status);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            if (status == SC_NOT_FOUND) {
+                pace.keep();
+            }
+            super.sendError(status);
         }
 
         @Override

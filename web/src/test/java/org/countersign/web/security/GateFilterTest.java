@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.countersign.platform.NotFoundException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,28 @@ class GateFilterTest {
 
         assertThat(status).isEqualTo(302);
         assertThat(headers).containsEntry("Location", "/posts.xhtml");
+    }
+
+    @Test
+    void notFoundIsAnsweredAtWholeStepsOfTime() throws Exception {
+        passed();
+        long began = System.nanoTime();
+        send("/api/v1/posts/1");
+        answered.get().setStatus(404);
+        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(NotFoundPace.STEP_NANOS);
+
+        long asked = System.nanoTime();
+        assertThatThrownBy(
+                        () ->
+                                gate.doFilter(
+                                        request("/content/post.xhtml"),
+                                        response(),
+                                        (request, response) -> {
+                                            throw new ServletException(
+                                                    new NotFoundException("post"));
+                                        }))
+                .isInstanceOf(ServletException.class);
+        assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(NotFoundPace.STEP_NANOS);
     }
 
     @Test
