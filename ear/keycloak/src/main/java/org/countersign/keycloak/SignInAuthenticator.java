@@ -4,6 +4,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.countersign.keycloak.Attempt.Page;
@@ -22,6 +24,7 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
@@ -44,6 +47,9 @@ final class SignInAuthenticator extends IdentityProviderAuthenticator {
     private static final String CODE_FIELD = "code";
     private static final String OTP_FIELD = "otp";
     private static final String NAME_FIELD = "username";
+
+    private static final int WAITS_MAX = 50;
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final KeycloakSession session;
     private final WebAuthnPasswordlessAuthenticator passkeys;
@@ -423,13 +429,32 @@ final class SignInAuthenticator extends IdentityProviderAuthenticator {
                         .isPresent();
     }
 
-    /** Not disabled, and not locked after too many wrong tries. */
+    /**
+     * Not disabled, and not locked after too many wrong tries. Keycloak calls an account locked,
+     * too, while it still counts the person's last try, which is over in milliseconds: that is
+     * waited for, lest a right password that follows a wrong one at once be refused.
+     */
     private boolean mayTry(AuthenticationFlowContext context, UserModel person) {
         context.getEvent().user(person);
         if (!person.isEnabled()) {
             return false;
         }
-        return AuthenticatorUtils.getDisabledByBruteForceEventError(context, person) == null;
+        for (int waited = 0; waited < WAITS_MAX; waited++) {
+            if (AuthenticatorUtils.getDisabledByBruteForceEventError(context, person) == null) {
+                return true;
+            }
+            if (locked(context.getRealm(), person)) {
+                return false;
+            }
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+        return false;
+    }
+
+    private boolean locked(RealmModel realm, UserModel person) {
+        var guesses = session.loginFailures().getUserLoginFailure(realm, person.getId());
+        return guesses != null
+                && Attempt.now().getEpochSecond() < guesses.getFailedLoginNotBefore();
     }
 
     // ---- pages ----

@@ -240,7 +240,7 @@ final class Tab {
     static JsonObject tokens(String realm, Map<String, String> form) {
         var answer = asked(realm, form);
         if (answer.status() == 401) {
-            // seen twice in some hundred password grants in quick succession, cause not found
+            // Keycloak refuses a password while it still counts the last one for the same person
             answer = asked(realm, form);
         }
         if (answer.status() != 200) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.countersign.acceptance.product.Database;
 import org.countersign.acceptance.product.Database.Session;
+import org.countersign.acceptance.product.Seal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Whose account a channel is and who may give it a credential, tried as the application's role. */
 class ChannelsBySqlIT {
 
-    /** As long as the shortest sealed secret; nobody opens it here. */
-    private static final byte[] SEALED = new byte[40];
-
     private Line line;
+    private byte[] credential;
 
     @BeforeAll
     static void agencies() throws SQLException {
@@ -27,17 +26,20 @@ class ChannelsBySqlIT {
     @BeforeEach
     void aClientOfItsOwn() throws SQLException {
         line = Line.withPeople(Line.AGENCY);
+        credential = Seal.of(line.channel);
     }
 
     @Test
     void theClientsOwnerConnectsAndStaffDoNot() throws SQLException {
         for (String somebody : List.of(line.colleague, line.author, line.approver, "job:demo")) {
-            refused("channel.refused.not_yours", () -> line.as(somebody, s -> connect(s, SEALED)));
+            refused(
+                    "channel.refused.not_yours",
+                    () -> line.as(somebody, s -> connect(s, credential)));
         }
         for (String unseeing : List.of(line.vendor, line.viewer)) {
-            assertThat(line.<Integer>as(unseeing, s -> connect(s, SEALED))).isZero();
+            assertThat(line.<Integer>as(unseeing, s -> connect(s, credential))).isZero();
         }
-        line.as(line.owner, s -> connect(s, SEALED));
+        line.as(line.owner, s -> connect(s, credential));
 
         String by =
                 line.as(
@@ -66,7 +68,7 @@ class ChannelsBySqlIT {
                                                 UUID.randomUUID(),
                                                 line.brand,
                                                 "did:plc:" + UUID.randomUUID(),
-                                                SEALED)));
+                                                credential)));
     }
 
     @Test
@@ -81,7 +83,7 @@ class ChannelsBySqlIT {
         line.as("job:test", s -> Line.person(s, owner, "AGENCY", "{agency_owner}", true));
         line.as(owner, s -> s.update("update agency set staff_may_connect = true"));
         try {
-            line.as(line.colleague, s -> connect(s, SEALED));
+            line.as(line.colleague, s -> connect(s, credential));
             refused(
                     "channel.refused.not_yours",
                     () -> line.as(line.author, s -> connect(s, other())));
@@ -94,8 +96,10 @@ class ChannelsBySqlIT {
     void anInvitationHoldsForOnePersonOnce() throws SQLException {
         UUID invitation = invite(line.approver, "2 days");
         line.as(line.owner, s -> line.mandate(s, line.viewer, "VIEWER"));
-        refused("channel.refused.not_yours", () -> line.as(line.viewer, s -> connect(s, SEALED)));
-        line.as(line.approver, s -> connect(s, SEALED));
+        refused(
+                "channel.refused.not_yours",
+                () -> line.as(line.viewer, s -> connect(s, credential)));
+        line.as(line.approver, s -> connect(s, credential));
 
         assertThat(state(invitation)).isEqualTo("used");
         refused(
@@ -115,7 +119,9 @@ class ChannelsBySqlIT {
     @Test
     void anInvitationThatIsOverConnectsNothing() throws SQLException {
         invite(line.approver, "-1 second");
-        refused("channel.refused.not_yours", () -> line.as(line.approver, s -> connect(s, SEALED)));
+        refused(
+                "channel.refused.not_yours",
+                () -> line.as(line.approver, s -> connect(s, credential)));
 
         UUID revoked = invite(line.approver, "2 days");
         line.as(
@@ -124,7 +130,9 @@ class ChannelsBySqlIT {
                         s.update(
                                 "update connect_invitation set revoked_at = now() where id = ?",
                                 revoked));
-        refused("channel.refused.not_yours", () -> line.as(line.approver, s -> connect(s, SEALED)));
+        refused(
+                "channel.refused.not_yours",
+                () -> line.as(line.approver, s -> connect(s, credential)));
 
         UUID first = invite(line.approver, "2 days");
         UUID second = invite(line.approver, "2 days");
@@ -134,7 +142,7 @@ class ChannelsBySqlIT {
                 "channel.refused.not_yours",
                 () ->
                         Database.atAnotherTime(
-                                "3 days", line.agency, line.approver, s -> connect(s, SEALED)));
+                                "3 days", line.agency, line.approver, s -> connect(s, credential)));
     }
 
     @Test
@@ -169,7 +177,7 @@ class ChannelsBySqlIT {
 
     @Test
     void theAccountStaysAndThePasswordDoesNotFollowAServer() throws SQLException {
-        line.as(line.owner, s -> connect(s, SEALED));
+        line.as(line.owner, s -> connect(s, credential));
 
         refused(
                 "channel.refused.other_account",
@@ -209,8 +217,8 @@ class ChannelsBySqlIT {
 
     @Test
     void onlyTheJobResealsAndOnlyWhatIsListed() throws SQLException {
-        line.as(line.owner, s -> connect(s, SEALED));
-        byte[] sealed = SEALED.clone();
+        line.as(line.owner, s -> connect(s, credential));
+        byte[] sealed = credential.clone();
         sealed[0] = 9;
         for (String[] wrong :
                 new String[][] {
@@ -221,7 +229,10 @@ class ChannelsBySqlIT {
             Refusal.by(
                     "P0001",
                     "not a reseal",
-                    () -> line.as(wrong[0], s -> reseal(s, wrong[1], wrong[2], SEALED, sealed)));
+                    () ->
+                            line.as(
+                                    wrong[0],
+                                    s -> reseal(s, wrong[1], wrong[2], credential, sealed)));
         }
         Refusal.by(
                 "P0001",
@@ -229,7 +240,7 @@ class ChannelsBySqlIT {
                 () ->
                         line.as(
                                 "job:reseal",
-                                s -> reseal(s, "channel", "credential", SEALED, new byte[50])));
+                                s -> reseal(s, "channel", "credential", credential, new byte[50])));
     }
 
     @Test
@@ -276,10 +287,8 @@ class ChannelsBySqlIT {
         return s.update("update channel set credential = ? where id = ?", sealed, line.channel);
     }
 
-    private static byte[] other() {
-        byte[] other = SEALED.clone();
-        other[20] = 7;
-        return other;
+    private byte[] other() {
+        return Seal.of(line.channel);
     }
 
     private static int reseal(Session s, String table, String column, byte[] from, byte[] to)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.countersign.acceptance.product.Database;
 import org.countersign.acceptance.product.Database.Session;
+import org.countersign.acceptance.product.Seal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +184,7 @@ class ClientsSayBySqlIT {
                 insert into client_sign_on (client_id, issuer, oidc_client_id, secret, domains)
                 values (?, 'https://login.example.test', 'countersign', ?, array[?])""",
                 line.client,
-                new byte[40],
+                Seal.of(line.client),
                 domain);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.countersign.acceptance.product.Database;
 import org.countersign.acceptance.product.Database.Session;
+import org.countersign.acceptance.product.Seal;
 import org.countersign.content.PublishWindow;
 import org.countersign.content.VariantContent;
 
@@ -24,6 +25,9 @@ final class Line {
     static final String AGENCY = "gates";
 
     static final String RIVAL = "rivals";
+
+    /** As long as the real ones, which are digests. */
+    private static final String KEY = "0123456789012345678901234567890123456789abc";
 
     /** A stage of a workflow. */
     record Stage(String side, int quorum, String acr) {
@@ -167,9 +171,11 @@ final class Line {
         s.update(
                 """
                 insert into agency_key (id, public_key, private_key)
-                values ('0123456789012345678901234567890123456789abc', ?, sha256('x'))
+                values (?, ?, ?)
                 on conflict do nothing""",
-                new byte[32]);
+                KEY,
+                new byte[32],
+                Seal.of(KEY));
         byte[] picture = ("Bytes of " + client).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         s.update(
                 """
@@ -402,7 +408,7 @@ final class Line {
                 insert into client_sign_on (client_id, issuer, oidc_client_id, secret, domains)
                 values (?, 'https://login.example.test', 'countersign', ?, array[?])""",
                 client,
-                new byte[40],
+                Seal.of(client),
                 client + ".test");
     }
 
