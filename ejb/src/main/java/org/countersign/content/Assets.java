@@ -10,14 +10,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.countersign.audit.AuditTrail;
-import org.countersign.content.assets.ImageSniffer;
-import org.countersign.content.assets.SniffedImage;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
 import org.countersign.platform.Ids;
 import org.countersign.platform.InvalidInputException;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Permissions;
+import org.countersign.platform.pictures.ImageSniffer;
+import org.countersign.platform.pictures.SniffedImage;
 import org.countersign.tenancy.BrandRow;
 import org.countersign.tenancy.Brands;
 
@@ -43,8 +43,8 @@ public class Assets {
      *
      * @param upload the file's bytes, as sent; its name and declared type say nothing to us
      * @param rights by what right it may be used; a vendor's person has to say
-     * @throws org.countersign.content.assets.ImageRefusedException when it is too large, no JPEG,
-     *     PNG or GIF, or more than a picture
+     * @throws org.countersign.platform.pictures.ImageRefusedException when it is too large, no
+     *     JPEG, PNG or GIF, or more than a picture
      * @throws InvalidInputException when a vendor's person does not say by what right
      */
     @RolesAllowed(Permissions.ASSETS_WRITE)

@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ import org.countersign.platform.AgencyWork;
 import org.countersign.platform.Database;
 import org.countersign.platform.Roles;
 import org.countersign.platform.Secrets;
+import org.countersign.tenancy.look.Logo;
+import org.countersign.tenancy.look.LookBook;
+import org.countersign.tenancy.look.LookDraft;
 
 /**
  * Fills a demo agency: people, clients, brands, channels, rules and workflows. Safe to repeat: what
@@ -37,6 +41,7 @@ public class DemoData {
     @Inject Database database;
     @Inject Secrets secrets;
     @Inject DemoVendors vendors;
+    @Inject LookBook looks;
 
     /**
      * @param agency one of the demo file's
@@ -51,7 +56,18 @@ public class DemoData {
         objects(agency, "people").forEach(this::person);
         objects(agency, "clients").forEach(client -> client(client, objects(agency, "people")));
         vendors.fill(agency);
+        look(agency.getString("name"), agency.getJsonObject("look"));
         return objects(agency, "people").size();
+    }
+
+    private void look(String name, JsonObject look) {
+        looks.first(
+                new LookDraft(
+                        name,
+                        look.getString("colour"),
+                        look.getString("mailName"),
+                        look.getString("replyTo")),
+                Logo.of(Base64.getDecoder().decode(look.getString("logo"))));
     }
 
     private void person(JsonObject person) {

@@ -38,10 +38,11 @@ public class MailWorker {
     @EJB DueWork dueWork;
     @Inject Database database;
     @Inject Smtp smtp;
+    @Inject Letterheads letterheads;
 
     private final AtomicBoolean running = new AtomicBoolean();
 
-    private record Waiting(Mail mail, int attempts) {}
+    private record Waiting(Mail mail, Letterhead head, int attempts) {}
 
     @Lock(LockType.READ)
     @Schedule(second = "*/2", minute = "*", hour = "*", persistent = false, info = "mail")
@@ -63,7 +64,7 @@ public class MailWorker {
         Waiting waiting = found.get();
         String failure = "";
         try {
-            smtp.send(waiting.mail());
+            smtp.send(waiting.mail(), waiting.head());
         } catch (MessagingException e) {
             failure = e.getClass().getSimpleName();
             LOG.log(
@@ -82,7 +83,9 @@ public class MailWorker {
     private Optional<Waiting> read(UUID id) {
         return database.first(
                 "select payload, attempts from outbox where id = ?",
-                row -> new Waiting(Mail.fromJson(row.text(1)), row.number(2)),
+                row ->
+                        new Waiting(
+                                Mail.fromJson(row.text(1)), letterheads.current(), row.number(2)),
                 id);
     }
 

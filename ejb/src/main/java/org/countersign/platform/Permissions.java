@@ -8,6 +8,7 @@ package org.countersign.platform;
 public final class Permissions {
 
     public static final String AGENCY_READ = "agency.read";
+    public static final String LOOK_CHANGE = "look.change";
     public static final String PEOPLE_SELF = "people.self";
     public static final String PRIVACY_OWN = "privacy.own";
     public static final String PRIVACY_PEOPLE = "privacy.people";

@@ -18,10 +18,18 @@ public class Agencies {
     public AgencyCard current() {
         return database.first(
                         """
-                        select a.agency_id, a.name, h.host, h.issuer
+                        select a.agency_id, a.name, h.host, h.issuer, a.colour is not null, a.logo is not null, a.look_version
                         from agency a join agency_host h on h.agency_id = a.agency_id
                         where a.agency_id = ? and h.state <> 'MOVED' order by h.host limit 1""",
-                        row -> new AgencyCard(row.text(1), row.text(2), row.text(3), row.text(4)),
+                        row ->
+                                new AgencyCard(
+                                        row.text(1),
+                                        row.text(2),
+                                        row.text(3),
+                                        row.text(4),
+                                        row.flag(5),
+                                        row.flag(6),
+                                        row.big(7)),
                         caller.agencyId())
                 .orElseThrow();
     }

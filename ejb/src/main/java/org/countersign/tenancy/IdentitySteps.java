@@ -15,6 +15,9 @@ import org.countersign.platform.Secrets;
 import org.countersign.tenancy.identity.KeycloakAdmin;
 import org.countersign.tenancy.identity.KeycloakOrganizations;
 import org.countersign.tenancy.identity.KeycloakUsers;
+import org.countersign.tenancy.look.AgencyLook;
+import org.countersign.tenancy.look.LookBook;
+import org.countersign.tenancy.look.LookSteps;
 
 /**
  * How Keycloak is made to agree with the books: what a task wants, read in a transaction, and the
@@ -28,6 +31,8 @@ class IdentitySteps {
     @Inject KeycloakAdmin keycloak;
     @Inject Inviting inviting;
     @Inject SignOnSteps signOns;
+    @Inject LookBook lookBook;
+    @Inject LookSteps looks;
     @Inject Secrets secrets;
 
     /**
@@ -79,6 +84,13 @@ class IdentitySteps {
             case "sign_on" -> {
                 SignOnSteps.Wanted wanted = signOn(UUID.fromString(task.ref()));
                 yield () -> signOns.bringAbout(realm, wanted);
+            }
+            case "look" -> {
+                AgencyLook look = lookBook.read();
+                yield () -> {
+                    looks.bringAbout(realm, look);
+                    return Optional.empty();
+                };
             }
             default -> throw new IllegalStateException("no such task: " + task.kind());
         };

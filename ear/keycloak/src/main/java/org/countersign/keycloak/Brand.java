@@ -1,103 +1,70 @@
 package org.countersign.keycloak;
 
-import java.util.Locale;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An agency's colour as the pages may use it: shifted in steps until words on it and words in it
- * can be read (4.5 to 1) on the light and on the dark ground.
+ * An agency's look as the application writes it into the realm. The shades are the application's,
+ * made so that words on them and in them can be read; anything else there counts as none.
+ *
+ * @param colours accent, its hover, words in it and its tint, on light pages and then on dark ones
  */
-record Brand(int red, int green, int blue) {
+record Brand(List<String> colours) {
 
     /** Realm attributes. */
     static final String NAME = "countersign.name";
 
-    static final String COLOUR = "countersign.colour";
+    static final String COLOURS = "countersign.colours";
+    static final String LOGO = "countersign.logo";
 
-    private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final double READABLE = 4.5;
-    private static final int STEPS = 40;
+    private static final Pattern PALETTE = Pattern.compile("#[0-9a-f]{6}( #[0-9a-f]{6}){7}");
+    private static final Pattern PICTURE =
+            Pattern.compile("data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]{1,200000})");
+    private static final int ROLES = 4;
 
-    private static final Brand WHITE = new Brand(255, 255, 255);
-    private static final Brand BLACK = new Brand(0, 0, 0);
+    /** A picture and its media type. */
+    record Picture(String type, byte[] bytes) {
 
-    /** The greyest ground that words in the accent stand on, see tokens.css. */
-    private static final Brand LIGHT_GROUND = new Brand(0xef, 0xed, 0xe7);
+        /** One pixel that is not seen, for mails that ask for a logo where there is none. */
+        static final Picture NONE =
+                new Picture(
+                        "image/gif",
+                        Base64.getDecoder()
+                                .decode(
+                                        "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
+    }
 
-    private static final Brand DARK_GROUND = new Brand(0x24, 0x24, 0x21);
-
-    /** Empty for anything but six hexadecimal digits after a hash sign. */
-    static Optional<Brand> of(String colour) {
-        if (colour == null || !HEX.matcher(colour).matches()) {
+    /** Empty for anything but eight colours. */
+    static Optional<Brand> of(String palette) {
+        if (palette == null || !PALETTE.matcher(palette).matches()) {
             return Optional.empty();
         }
-        int all = Integer.parseInt(colour.substring(1), 16);
-        return Optional.of(new Brand(all >> 16, all >> 8 & 0xff, all & 0xff));
+        return Optional.of(new Brand(List.of(palette.split(" "))));
     }
 
-    /** Takes the place of the accent in the token sheet. */
-    String styleSheet() {
-        var light = roles(until(BLACK, LIGHT_GROUND), WHITE, BLACK);
-        var fill = until(BLACK, WHITE);
-        var dark =
-                "--cs-accent:%s;--cs-accent-hover:%s;--cs-accent-text:%s;--cs-accent-soft:%s;"
-                        .formatted(
-                                fill.hex(),
-                                fill.mixed(BLACK, 0.15).hex(),
-                                until(WHITE, DARK_GROUND).hex(),
-                                mixed(DARK_GROUND, 0.8).hex());
-        return ":root{" + light + "}\n@media (prefers-color-scheme: dark){:root{" + dark + "}}\n";
-    }
-
-    private static String roles(Brand readable, Brand ground, Brand darker) {
-        return "--cs-accent:%s;--cs-accent-hover:%s;--cs-accent-text:%s;--cs-accent-soft:%s;"
-                .formatted(
-                        readable.hex(),
-                        readable.mixed(darker, 0.15).hex(),
-                        readable.hex(),
-                        readable.mixed(ground, 0.9).hex());
-    }
-
-    /** The nearest shade towards a colour that can be read on a ground. */
-    Brand until(Brand towards, Brand ground) {
-        for (int step = 0; step < STEPS; step++) {
-            var shade = mixed(towards, step / (double) STEPS);
-            if (shade.contrast(ground) >= READABLE) {
-                return shade;
-            }
+    /** The logo, or a pixel that is not seen. */
+    static Picture logo(String attribute) {
+        var found = PICTURE.matcher(attribute == null ? "" : attribute);
+        if (!found.matches()) {
+            return Picture.NONE;
         }
-        return towards;
+        try {
+            return new Picture(found.group(1), Base64.getDecoder().decode(found.group(2)));
+        } catch (IllegalArgumentException broken) {
+            return Picture.NONE;
+        }
     }
 
-    double contrast(Brand other) {
-        double one = luminance();
-        double two = other.luminance();
-        return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    /** Takes the place of the accent in the token sheet, by the same selectors. */
+    String styleSheet() {
+        return ":root{%s}\n@media (prefers-color-scheme: dark){:root:not([data-theme=\"light\"]){%s}}\n"
+                .formatted(roles(0), roles(ROLES));
     }
 
-    String hex() {
-        return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
-    }
-
-    private Brand mixed(Brand other, double share) {
-        return new Brand(
-                mix(red, other.red, share),
-                mix(green, other.green, share),
-                mix(blue, other.blue, share));
-    }
-
-    private static int mix(int one, int other, double share) {
-        return (int) Math.round(one * (1 - share) + other * share);
-    }
-
-    /** As WCAG 2 defines it. */
-    private double luminance() {
-        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-    }
-
-    private static double linear(int channel) {
-        double share = channel / 255.0;
-        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    private String roles(int from) {
+        return "--cs-accent:%s;--cs-accent-hover:%s;--cs-accent-text:%s;--cs-accent-soft:%s;"
+                .formatted(colours.subList(from, from + ROLES).toArray());
     }
 }

@@ -18,8 +18,8 @@ import org.keycloak.theme.Theme;
 
 /**
  * {@code /realms/<realm>/countersign/}: {@code brand.css} is the agency's colour as a style sheet,
- * since the pages carry no style of their own and so can forbid it; {@code parts} tells the
- * launcher what of ours this Keycloak has.
+ * since the pages carry no style of their own and so can forbid it; {@code logo} is its logo, for
+ * pages and mails; {@code parts} tells the launcher what of ours this Keycloak has.
  */
 public final class BrandResource implements RealmResourceProvider {
 
@@ -40,9 +40,25 @@ public final class BrandResource implements RealmResourceProvider {
     @Path("brand.css")
     @Produces("text/css")
     public Response styleSheet() {
-        var colour = session.getContext().getRealm().getAttribute(Brand.COLOUR);
-        return Response.ok(Brand.of(colour).map(Brand::styleSheet).orElse(""))
-                .header("Cache-Control", "public, max-age=300")
+        return kept(
+                Response.ok(Brand.of(ofRealm(Brand.COLOURS)).map(Brand::styleSheet).orElse("")));
+    }
+
+    @GET
+    @Path("logo")
+    public Response logo() {
+        var logo = Brand.logo(ofRealm(Brand.LOGO));
+        return kept(Response.ok(logo.bytes(), logo.type()));
+    }
+
+    private String ofRealm(String attribute) {
+        return session.getContext().getRealm().getAttribute(attribute);
+    }
+
+    /** Pages name the look's version in the address, so what they get there may grow old. */
+    private static Response kept(Response.ResponseBuilder response) {
+        return response.header("Cache-Control", "public, max-age=300")
+                .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 

@@ -1,6 +1,7 @@
 <#macro registrationLayout bodyClass="" displayInfo=false displayMessage=true displayRequiredFields=false>
 <#assign agency = realm.getAttribute("countersign.name")!(realm.displayName!realm.name)>
-<#assign logo = realm.getAttribute("countersign.logo")!"">
+<#assign look = realm.getAttribute("countersign.look")!"0">
+<#assign ours = "/realms/" + realm.name?url('UTF-8') + "/countersign">
 <!DOCTYPE html>
 <html lang="${lang}">
 <head>
@@ -11,7 +12,7 @@
   <title><#nested "header"> · ${agency}</title>
   <link rel="icon" href="${url.resourcesPath}/img/favicon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="${url.resourcesPath}/css/tokens.css">
-  <link rel="stylesheet" href="/realms/${realm.name?url('UTF-8')}/countersign/brand.css">
+  <link rel="stylesheet" href="${ours}/brand.css?v=${look}">
   <link rel="stylesheet" href="${url.resourcesPath}/css/sign-in.css">
   <script type="module" src="${url.resourcesPath}/js/page.js"></script>
 </head>
@@ -19,8 +20,8 @@
 <main class="l" id="kc-content">
   <div class="bx">
     <p class="agency">
-      <#if logo?starts_with("data:image/") || logo?starts_with("https://")>
-        <img class="mark" src="${logo}" alt="">
+      <#if realm.getAttribute("countersign.logo")??>
+        <img class="mark" src="${ours}/logo?v=${look}" alt="">
       <#else>
         <span class="mark" aria-hidden="true">${agency?substring(0, 1)?upper_case}</span>
       </#if>

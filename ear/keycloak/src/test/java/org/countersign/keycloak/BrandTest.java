@@ -2,47 +2,53 @@ package org.countersign.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Pattern;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class BrandTest {
 
-    static final Pattern HEX = Pattern.compile("#[0-9a-f]{6}");
+    static final String PALETTE = "#1f4d46 #1a413b #1f4d46 #e9edec #3a6f67 #315e58 #8fb3ad #232a26";
 
     @Test
-    void onlyAPlainColourIsOne() {
-        for (var colour : new String[] {null, "", "red", "#fff", "#12345g", "#123456;}body{x:y"}) {
-            assertThat(Brand.of(colour)).isEmpty();
+    void onlyEightPlainColoursAreABrand() {
+        for (var other :
+                new String[] {
+                    null,
+                    "",
+                    "#1f4d46",
+                    PALETTE + " #000000",
+                    PALETTE.replace("#1a413b", "red;x:y"),
+                    PALETTE + ";}body{x:y"
+                }) {
+            assertThat(Brand.of(other)).as(other).isEmpty();
         }
     }
 
     @Test
-    void aReadableColourStaysAsItIs() {
-        assertThat(Brand.of("#1f4d46").orElseThrow().styleSheet()).contains("--cs-accent:#1f4d46;");
+    void lightShadesComeFirstAndDarkOnesOutweighTheTokenSheets() {
+        var sheet = Brand.of(PALETTE).orElseThrow().styleSheet();
+
+        assertThat(sheet).startsWith(":root{--cs-accent:#1f4d46;--cs-accent-hover:#1a413b;");
+        assertThat(sheet).contains("dark){:root:not([data-theme=\"light\"]){--cs-accent:#3a6f67;");
     }
 
     @Test
-    void whateverTheColourWordsCanBeRead() {
-        for (int hue = 0; hue < 0xffffff; hue += 0x051b7d) {
-            var brand = Brand.of("#%06x".formatted(hue)).orElseThrow();
-            var roles = HEX.matcher(brand.styleSheet()).results().map(r -> r.group()).toList();
+    void aLogoIsAPngOrAJpegAndNothingElse() {
+        var bytes = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
 
-            assertThat(contrast(roles.get(0), "#ffffff")).as("button " + roles).isTrue();
-            assertThat(contrast(roles.get(2), "#efede7")).as("link " + roles).isTrue();
-            assertThat(contrast(roles.get(4), "#ffffff")).as("dark button " + roles).isTrue();
-            assertThat(contrast(roles.get(6), "#242421")).as("dark link " + roles).isTrue();
+        var logo = Brand.logo("data:image/png;base64," + bytes);
+        assertThat(logo.type()).isEqualTo("image/png");
+        assertThat(logo.bytes()).containsExactly(1, 2, 3);
+        for (var other :
+                new String[] {
+                    null,
+                    "",
+                    "https://elsewhere.example/logo.png",
+                    "data:image/svg+xml;base64," + bytes,
+                    "data:image/png;base64,%%%",
+                    "data:image/png;base64,A"
+                }) {
+            assertThat(Brand.logo(other)).as(other).isSameAs(Brand.Picture.NONE);
         }
-    }
-
-    @Test
-    void contrastIsWcags() {
-        var white = Brand.of("#ffffff").orElseThrow();
-
-        assertThat(white.contrast(Brand.of("#000000").orElseThrow())).isEqualTo(21.0);
-        assertThat(white.contrast(Brand.of("#777777").orElseThrow())).isBetween(4.47, 4.48);
-    }
-
-    private static boolean contrast(String one, String other) {
-        return Brand.of(one).orElseThrow().contrast(Brand.of(other).orElseThrow()) >= 4.5;
     }
 }

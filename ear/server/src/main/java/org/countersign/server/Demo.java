@@ -8,6 +8,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -68,10 +69,21 @@ final class Demo {
                 agency ->
                         all.add(
                                 replaced(
-                                        agency,
+                                        withLogo(agency),
                                         "clients",
                                         client -> withAccounts(client, accounts))));
         return Json.createObjectBuilder().add("operator", operator).add("agencies", all).build();
+    }
+
+    private static JsonObject withLogo(JsonObject agency) {
+        JsonObject look = agency.getJsonObject("look");
+        byte[] logo = DemoPictures.logo(look.getString("logo"));
+        return Json.createObjectBuilder(agency)
+                .add(
+                        "look",
+                        Json.createObjectBuilder(look)
+                                .add("logo", Base64.getEncoder().encodeToString(logo)))
+                .build();
     }
 
     static java.util.stream.Stream<JsonObject> objects(JsonObject parent, String name) {
@@ -88,7 +100,7 @@ final class Demo {
     private JsonObject placed(JsonObject agency) {
         String id = agency.getString("id");
         JsonObjectBuilder placed = Json.createObjectBuilder();
-        placed.add("id", id).add("name", agency.getString("name"));
+        placed.add("id", id).add("name", agency.getString("name")).add("look", agency.get("look"));
         placed.add("host", id + "." + settings.baseDomain()).add("issuer", settings.issuer(id));
         placed.add("clients", agency.get("clients")).add("people", agency.get("people"));
         placed.add("vendorTexts", agency.get("vendorTexts")).add("vendors", agency.get("vendors"));

@@ -6,8 +6,10 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class DemoMail implements Part {
             int id,
             String to,
             String from,
+            String replyTo,
             String subject,
             Instant sent,
             String text,
@@ -175,16 +178,27 @@ final class DemoMail implements Part {
             var texts = new String[] {"", ""};
             collectTexts(message.getContent(), message.getContentType(), texts);
             String[] to = message.getHeader("X-Delivered-To");
-            String from = message.getFrom() == null ? "" : message.getFrom()[0].toString();
+            String from = first(message.getFrom());
+            String[] answers = message.getHeader("Reply-To");
+            String replyTo = answers == null ? "" : first(message.getReplyTo());
             Instant sent =
                     message.getSentDate() == null
                             ? Files.getLastModifiedTime(file).toInstant()
                             : message.getSentDate().toInstant();
             String subject = message.getSubject() == null ? "" : message.getSubject();
-            return new Mail(id, to == null ? "" : to[0], from, subject, sent, texts[0], texts[1]);
+            return new Mail(
+                    id, to == null ? "" : to[0], from, replyTo, subject, sent, texts[0], texts[1]);
         } catch (MessagingException e) {
             throw new IOException(e);
         }
+    }
+
+    private static String first(Address[] addresses) {
+        return addresses == null || addresses.length == 0
+                ? ""
+                : addresses[0] instanceof InternetAddress address
+                        ? address.toUnicodeString()
+                        : addresses[0].toString();
     }
 
     private static void collectTexts(Object content, String type, String[] texts)

@@ -9,13 +9,18 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Pictures for the demo's posts, drawn here so that nobody else's rights are in them. */
+/**
+ * Pictures for the demo's posts and its agencies' logos, drawn here: nobody else's rights are in
+ * them.
+ */
 final class DemoPictures {
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 780;
+    private static final int LOGO = 256;
 
     private DemoPictures() {}
 
@@ -24,9 +29,7 @@ final class DemoPictures {
      */
     static byte[] png(String name) throws IOException {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        Graphics2D pen = pen(image);
         switch (name) {
             case "cup" -> cup(pen);
             case "beans" -> beans(pen);
@@ -34,6 +37,82 @@ final class DemoPictures {
             default -> throw new IllegalArgumentException(name);
         }
         pen.dispose();
+        return written(image);
+    }
+
+    /**
+     * An agency's mark, on nothing.
+     *
+     * @param name {@code pine} or {@code lantern}
+     */
+    static byte[] logo(String name) {
+        var image = new BufferedImage(LOGO, LOGO, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D pen = pen(image);
+        switch (name) {
+            case "pine" -> pine(pen);
+            case "lantern" -> lantern(pen);
+            default -> throw new IllegalArgumentException(name);
+        }
+        pen.dispose();
+        try {
+            return written(image);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** A tree above two waves. */
+    private static void pine(Graphics2D pen) {
+        pen.setColor(new Color(0x0F5F5C));
+        for (int storey = 0; storey < 3; storey++) {
+            int top = 12 + storey * 42;
+            int half = 40 + storey * 20;
+            var branches = new Path2D.Double();
+            branches.moveTo(128, top);
+            branches.lineTo(128 + half, top + 72);
+            branches.lineTo(128 - half, top + 72);
+            branches.closePath();
+            pen.fill(branches);
+        }
+        pen.fillRect(118, 166, 20, 26);
+        pen.setColor(new Color(0x3A9A94));
+        pen.setStroke(new BasicStroke(13, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        for (int row = 0; row < 2; row++) {
+            var wave = new Path2D.Double();
+            int y = 208 + row * 30;
+            wave.moveTo(24, y);
+            wave.curveTo(60, y - 20, 92, y + 20, 128, y);
+            wave.curveTo(164, y - 20, 196, y + 20, 232, y);
+            pen.draw(wave);
+        }
+    }
+
+    /** A light behind bars, with rays. */
+    private static void lantern(Graphics2D pen) {
+        pen.setColor(new Color(0x5A45A8));
+        pen.setStroke(new BasicStroke(14, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        pen.drawArc(98, 14, 60, 60, 0, 180);
+        pen.fillRoundRect(70, 48, 116, 26, 14, 14);
+        pen.fillRoundRect(62, 212, 132, 28, 14, 14);
+        pen.drawLine(80, 80, 80, 206);
+        pen.drawLine(176, 80, 176, 206);
+        disc(pen, 128, 143, 32, new Color(0xE0952B));
+        pen.setStroke(new BasicStroke(10, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        for (int side : new int[] {-1, 1}) {
+            pen.drawLine(128 + side * 76, 143, 128 + side * 108, 143);
+            pen.drawLine(128 + side * 72, 112, 128 + side * 98, 96);
+            pen.drawLine(128 + side * 72, 174, 128 + side * 98, 190);
+        }
+    }
+
+    private static Graphics2D pen(BufferedImage image) {
+        Graphics2D pen = image.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        return pen;
+    }
+
+    private static byte[] written(BufferedImage image) throws IOException {
         var out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();

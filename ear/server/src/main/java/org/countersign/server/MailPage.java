@@ -110,6 +110,7 @@ final class MailPage implements AutoCloseable {
                             .add("id", m.id())
                             .add("to", m.to())
                             .add("from", m.from())
+                            .add("replyTo", m.replyTo())
                             .add("subject", m.subject())
                             .add("sent", m.sent().toString())
                             .add("text", m.text())
@@ -155,6 +156,10 @@ final class MailPage implements AutoCloseable {
                 .append(Html.escaped(m.to()))
                 .append("</dd><dt>From</dt><dd>")
                 .append(Html.escaped(m.from()))
+                .append(
+                        m.replyTo().isEmpty()
+                                ? ""
+                                : "</dd><dt>Answers to</dt><dd>" + Html.escaped(m.replyTo()))
                 .append("</dd><dt>Sent</dt><dd>")
                 .append(Html.TIME.format(m.sent()))
                 .append("</dd></dl>");

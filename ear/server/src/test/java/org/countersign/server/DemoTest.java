@@ -48,6 +48,20 @@ class DemoTest {
     }
 
     @Test
+    void eachAgencyHasALookOfItsOwn() {
+        var looks =
+                demo.seed(Map.of()).getJsonArray("agencies").getValuesAs(JsonObject.class).stream()
+                        .map(agency -> agency.getJsonObject("look"))
+                        .toList();
+
+        assertThat(looks).extracting(look -> look.getString("colour")).doesNotHaveDuplicates();
+        assertThat(looks)
+                .extracting(look -> look.getString("logo"))
+                .doesNotHaveDuplicates()
+                .allMatch(logo -> logo.startsWith("iVBOR"), "a PNG");
+    }
+
+    @Test
     void eachAgencyHasRivalsWithPeopleOfTheirOwn() {
         for (JsonObject agency : demo.agencies()) {
             List<String> aliases =

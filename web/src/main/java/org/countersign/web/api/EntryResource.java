@@ -32,6 +32,7 @@ public class EntryResource {
     private static final List<String> RELATIONS =
             List.of(
                     "agencies/current",
+                    "agencies/current/look",
                     "assets",
                     "audit",
                     "audit/verification",

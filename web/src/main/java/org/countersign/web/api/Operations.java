@@ -52,6 +52,7 @@ final class Operations {
                     ScreeningsResource.class,
                     RulesResource.class,
                     HoldsResource.class,
+                    LooksResource.class,
                     ExportsResource.class,
                     ErasuresResource.class,
                     ErasureHoldsResource.class,

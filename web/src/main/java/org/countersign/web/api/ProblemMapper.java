@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.countersign.audit.Refusals;
-import org.countersign.content.assets.ImageRefusedException;
 import org.countersign.platform.AlreadyTakenException;
 import org.countersign.platform.GateRefusedException;
 import org.countersign.platform.InvalidInputException;
@@ -35,6 +34,7 @@ import org.countersign.platform.StaleException;
 import org.countersign.platform.Strength;
 import org.countersign.platform.StrongerSignInException;
 import org.countersign.platform.UnderWayException;
+import org.countersign.platform.pictures.ImageRefusedException;
 import org.countersign.tenancy.identity.KeycloakUnreachableException;
 
 /**

@@ -43,6 +43,10 @@ final class PublicPaths {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    /** The agency's colour and logo: what its page for signing in shows to anybody, too. */
+    private static final Set<String> LOOK =
+            Set.of("/look/accent.css", "/look/logo", "/look/preview.css");
+
     private static final Set<String> OPEN_TO_READERS = Set.of("/favicon.ico", "/robots.txt");
 
     private static final Set<String> API_OPEN_TO_READERS =
@@ -106,7 +110,10 @@ final class PublicPaths {
         if (step) {
             return Door.ADAPTER;
         }
-        if (reads(method) && (path.startsWith(RESOURCES) || OPEN_TO_READERS.contains(path))) {
+        if (reads(method)
+                && (path.startsWith(RESOURCES)
+                        || LOOK.contains(path)
+                        || OPEN_TO_READERS.contains(path))) {
             return Door.OPEN;
         }
         if ("POST".equals(method) && PREFERENCES.equals(path)) {

@@ -21,6 +21,7 @@ import java.io.IOException;
             "/content/*",
             "/approval/approvals.xhtml",
             "/safety/rules.xhtml",
+            "/settings/look.xhtml",
             "/settings/programs.xhtml",
             "/settings/people.xhtml",
             "/settings/person.xhtml",

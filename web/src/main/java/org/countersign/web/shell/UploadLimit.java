@@ -12,7 +12,7 @@ import java.io.IOException;
  * Refuses what is far beyond any picture before it is read. What is only too large for a picture
  * reaches the composer, which says so beside the field and keeps what was typed.
  */
-@WebFilter("/content/*")
+@WebFilter({"/content/*", "/settings/look.xhtml"})
 public class UploadLimit extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -10,6 +10,7 @@ import org.countersign.platform.AgencyPrincipal;
 import org.countersign.platform.Permissions;
 import org.countersign.platform.Roles;
 import org.countersign.tenancy.Agencies;
+import org.countersign.tenancy.AgencyCard;
 
 /**
  * Who is looking, for templates: a name to show and which parts of a page to draw. What a person
@@ -22,7 +23,7 @@ public class Viewer {
     @Inject HttpServletRequest request;
     @EJB Agencies agencies;
 
-    private String agency;
+    private AgencyCard agency;
 
     public boolean isSignedIn() {
         return request.getUserPrincipal() instanceof AgencyPrincipal;
@@ -43,8 +44,22 @@ public class Viewer {
     }
 
     public String getAgency() {
+        return isSignedIn() ? card().name() : "";
+    }
+
+    /** Address of the agency's colour as a style sheet; empty while it has none. */
+    public String getAccentSheet() {
+        return isSignedIn() && card().coloured() ? "/look/accent.css?v=" + card().look() : "";
+    }
+
+    /** Address of the agency's logo; empty while it has none. */
+    public String getAgencyLogo() {
+        return isSignedIn() && card().logo() ? "/look/logo?v=" + card().look() : "";
+    }
+
+    private AgencyCard card() {
         if (agency == null) {
-            agency = isSignedIn() ? agencies.current().name() : "";
+            agency = agencies.current();
         }
         return agency;
     }
@@ -169,6 +184,11 @@ public class Viewer {
     /** May bring developer apps and say whether staff connect accounts. */
     public boolean isRulesNetworks() {
         return has(Permissions.APPS_WRITE);
+    }
+
+    /** May change the agency's look. */
+    public boolean isKeepsLook() {
+        return has(Permissions.LOOK_CHANGE);
     }
 
     /** May give programs access to the API. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
-import org.countersign.content.assets.ImageRefusedException;
 import org.countersign.content.limits.Limit;
 import org.countersign.content.limits.Network;
 import org.countersign.content.limits.NetworkLimits;
@@ -16,6 +15,7 @@ import org.countersign.platform.NotPermittedException;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Strength;
 import org.countersign.platform.StrongerSignInException;
+import org.countersign.platform.pictures.ImageRefusedException;
 import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {

@@ -29,6 +29,9 @@ class PublicPathsTest {
         "GET,  /openapi,                            API_OPEN",
         "GET,  /jakarta.faces.resource/app.css.xhtml, OPEN",
         "GET,  /favicon.ico,                        OPEN",
+        "GET,  /look/accent.css,                    OPEN",
+        "GET,  /look/logo,                          OPEN",
+        "HEAD, /look/preview.css,                   OPEN",
         "GET,  /robots.txt,                         OPEN",
         "POST, /preferences,                        OPEN",
     })
@@ -73,6 +76,9 @@ class PublicPathsTest {
         "GET,     /jakarta.faces.resource",
         "OPTIONS, /index.xhtml",
         "GET,     /favicon.ico/x",
+        "GET,     /look",
+        "GET,     /look/logo/x",
+        "POST,    /look/logo",
         "GET,     /API/v1",
         "GET,     /nowhere",
     })

@@ -135,6 +135,7 @@ class PagesBrowserIT {
         pages.put("programs", "/settings/programs.xhtml");
         pages.put("devices", "/settings/devices.xhtml");
         pages.put("privacy", "/settings/privacy.xhtml");
+        pages.put("look", "/settings/look.xhtml");
         pages.put("people-data", "/settings/people-data.xhtml");
         pages.put(
                 "people-data-person",

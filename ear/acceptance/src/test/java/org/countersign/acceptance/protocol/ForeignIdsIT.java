@@ -48,6 +48,9 @@ class ForeignIdsIT {
     private static final Set<String> OF_THE_AGENCY =
             Set.of(
                     "post /api/v1/consents",
+                    "put /api/v1/agencies/current/look",
+                    "put /api/v1/agencies/current/look/logo",
+                    "delete /api/v1/agencies/current/look/logo",
                     "put /api/v1/retention",
                     "put /api/v1/action-strengths");
 

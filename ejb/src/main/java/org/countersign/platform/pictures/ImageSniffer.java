@@ -1,12 +1,12 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
-import static org.countersign.content.assets.ImageRefusedException.Reason.ANIMATED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.DAMAGED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.EMPTY;
-import static org.countersign.content.assets.ImageRefusedException.Reason.NOT_AN_IMAGE;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TOO_LARGE;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TOO_MANY_PIXELS;
-import static org.countersign.content.assets.ImageRefusedException.Reason.UNSUPPORTED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.ANIMATED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.DAMAGED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.EMPTY;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.NOT_AN_IMAGE;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TOO_LARGE;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TOO_MANY_PIXELS;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.UNSUPPORTED;
 
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;

@@ -1,4 +1,4 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
 /**
  * An image as it is stored and sent.

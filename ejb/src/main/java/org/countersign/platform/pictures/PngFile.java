@@ -1,10 +1,10 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
-import static org.countersign.content.assets.ImageRefusedException.Reason.ANIMATED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.DAMAGED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TRAILING_DATA;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TRUNCATED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.UNSUPPORTED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.ANIMATED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.DAMAGED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TRAILING_DATA;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TRUNCATED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.UNSUPPORTED;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
 import java.util.Locale;
 import org.countersign.platform.RefusedException;

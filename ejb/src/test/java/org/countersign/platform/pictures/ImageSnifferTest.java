@@ -1,4 +1,4 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,8 +16,8 @@ import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.countersign.content.assets.ImageRefusedException.Reason;
 import org.countersign.platform.CanonicalJson;
+import org.countersign.platform.pictures.ImageRefusedException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

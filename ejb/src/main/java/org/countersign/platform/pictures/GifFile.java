@@ -1,8 +1,8 @@
-package org.countersign.content.assets;
+package org.countersign.platform.pictures;
 
-import static org.countersign.content.assets.ImageRefusedException.Reason.DAMAGED;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TRAILING_DATA;
-import static org.countersign.content.assets.ImageRefusedException.Reason.TRUNCATED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.DAMAGED;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TRAILING_DATA;
+import static org.countersign.platform.pictures.ImageRefusedException.Reason.TRUNCATED;
 
 /** A GIF's frame of blocks: its size, how many pictures it holds, where the last one lies. */
 record GifFile(
