@@ -55,6 +55,8 @@ public class DemoData {
     private int agency(JsonObject agency) {
         objects(agency, "people").forEach(this::person);
         objects(agency, "clients").forEach(client -> client(client, objects(agency, "people")));
+        objects(agency, "people").forEach(this::assignments);
+        objects(agency, "walls").forEach(this::wall);
         vendors.fill(agency);
         look(agency.getString("name"), agency.getJsonObject("look"));
         return objects(agency, "people").size();
@@ -79,13 +81,49 @@ public class DemoData {
         boolean vendor = List.of(roles).contains(Roles.VENDOR);
         database.update(
                 """
-                insert into person (id, name, mail, side, roles) values (?, ?, ?, ?, ?)
+                insert into person (id, name, mail, side, roles, all_clients) values (?, ?, ?, ?, ?, ?)
                 on conflict (agency_id, id) do nothing""",
                 person.getString("id"),
                 person.getString("name"),
                 person.getString("mail"),
                 ofClient ? "CLIENT" : vendor ? "VENDOR" : "AGENCY",
-                roles);
+                roles,
+                !person.getBoolean("only", false));
+    }
+
+    /** Clients that somebody works for by name; what is there already stays as people left it. */
+    private void assignments(JsonObject person) {
+        if (!person.containsKey("worksFor")
+                || exists(
+                        "select 1 from client_staff where person_id = ?", person.getString("id"))) {
+            return;
+        }
+        for (JsonString alias : person.getJsonArray("worksFor").getValuesAs(JsonString.class)) {
+            database.update(
+                    """
+                    insert into client_staff (id, client_id, person_id)
+                    select ?, c.id, ? from client c where c.alias = ?""",
+                    stable(person.getString("id") + alias.getString()),
+                    person.getString("id"),
+                    alias.getString());
+        }
+    }
+
+    /** Built once: who takes it down finds it down after the next start. */
+    private void wall(JsonObject wall) {
+        List<String> between =
+                wall.getJsonArray("between").getValuesAs(JsonString.class).stream()
+                        .map(JsonString::getString)
+                        .toList();
+        database.update(
+                """
+                insert into wall (id, client_a, client_b, reason)
+                select ?, least(a.id, b.id), greatest(a.id, b.id), ? from client a, client b
+                where a.alias = ? and b.alias = ? on conflict do nothing""",
+                stable("wall" + between),
+                wall.getString("reason"),
+                between.get(0),
+                between.get(1));
     }
 
     private void client(JsonObject client, List<JsonObject> people) {
@@ -235,7 +273,7 @@ public class DemoData {
                 rule.getString("suggestion", ""));
     }
 
-    private boolean exists(String sql, UUID id) {
+    private boolean exists(String sql, Object id) {
         return database.first(sql, row -> true, id).isPresent();
     }
 

@@ -103,6 +103,7 @@ final class Demo {
         placed.add("id", id).add("name", agency.getString("name")).add("look", agency.get("look"));
         placed.add("host", id + "." + settings.baseDomain()).add("issuer", settings.issuer(id));
         placed.add("clients", agency.get("clients")).add("people", agency.get("people"));
+        placed.add("walls", agency.get("walls"));
         placed.add("vendorTexts", agency.get("vendorTexts")).add("vendors", agency.get("vendors"));
         return placed.build();
     }

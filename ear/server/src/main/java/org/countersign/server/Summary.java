@@ -57,6 +57,7 @@ final class Summary {
                                                 role(agency, person)
                                             }));
             table(out, rows);
+            Demo.objects(agency, "walls").forEach(wall -> out.println(wall(agency, wall)));
             out.println();
         }
         out.println(
@@ -102,7 +103,27 @@ final class Summary {
                 .filter(client -> client.getString("alias").equals(alias))
                 .map(client -> client.getString("name") + ": " + roles)
                 .findFirst()
-                .orElse(roles);
+                .orElseGet(
+                        () ->
+                                person.getBoolean("only", false)
+                                        ? roles
+                                                + ", "
+                                                + names(agency, Demo.texts(person, "worksFor"))
+                                                + " only"
+                                        : roles);
+    }
+
+    private static String wall(JsonObject agency, JsonObject wall) {
+        return "  A wall: nobody works for both "
+                + names(agency, Demo.texts(wall, "between"))
+                + "; the owner and compliance see both sides.";
+    }
+
+    private static String names(JsonObject agency, List<String> aliases) {
+        return Demo.objects(agency, "clients")
+                .filter(client -> aliases.contains(client.getString("alias")))
+                .map(client -> client.getString("name"))
+                .collect(java.util.stream.Collectors.joining(" and "));
     }
 
     private static void table(PrintStream out, List<String[]> rows) {

@@ -77,6 +77,27 @@ class DemoTest {
         }
     }
 
+    /** Else its wall could not be built, and its story not be told. */
+    @Test
+    void nobodyWorksOnBothSidesOfAWall() {
+        for (JsonObject agency : demo.agencies()) {
+            List<List<String>> walls =
+                    Demo.objects(agency, "walls").map(w -> Demo.texts(w, "between")).toList();
+            Demo.objects(agency, "people")
+                    .filter(p -> p.containsKey("worksFor"))
+                    .forEach(
+                            p ->
+                                    assertThat(walls)
+                                            .as(p.getString("name"))
+                                            .noneMatch(
+                                                    w -> Demo.texts(p, "worksFor").containsAll(w)));
+        }
+        assertThat(demo.agencies()).anyMatch(a -> !a.getJsonArray("walls").isEmpty());
+        assertThat(demo.agencies())
+                .allMatch(
+                        a -> Demo.objects(a, "people").anyMatch(p -> p.getBoolean("only", false)));
+    }
+
     @Test
     void idsAndHandlesAreUsedOnce() {
         var ids = new HashSet<UUID>();

@@ -39,7 +39,8 @@ class WaitingBrowserIT {
                         chromium.visitor(
                                 "harbour", "mara", goes ? Look.DESKTOP : Look.PHONE_DARK)) {
             mara.open("/content/post.xhtml?id=" + id).check("post-missed");
-            mara.button(goes ? "Send it" : "Take off the list").click();
+            String handle = line.publicationOf(id).getString("handle");
+            mara.button((goes ? "Send it @" : "Take off the list @") + handle).click();
             assertThat(mara.page().locator("dialog[open] [data-first]")).isFocused();
             mara.check("post-missed-asking");
             mara.page().locator("dialog[open] [type=submit]").click();

@@ -108,8 +108,8 @@ class OperatorAppsIT {
                 s ->
                         s.update(
                                 """
-                                insert into channel (id, brand_id, network, handle, service_url, app_agency, app_id)
-                                select ?::uuid, ?::uuid, 'bluesky', ?, 'http://127.0.0.1:1', 'operator', ?::uuid""",
+                                insert into channel (id, brand_id, network, handle, account, service_url, app_agency, app_id)
+                                select ?::uuid, ?::uuid, 'bluesky', ?, '', 'http://127.0.0.1:1', 'operator', ?::uuid""",
                                 channel,
                                 brand,
                                 channel + ".test",
