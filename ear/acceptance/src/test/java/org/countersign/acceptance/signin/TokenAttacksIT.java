@@ -98,6 +98,11 @@ class TokenAttacksIT {
                     "made for client '" + client + "'",
                     () -> harbour.signed(harbour.access("mara").add("azp", client)));
         }
+        attacks.put(
+                "a person's that was made for a program",
+                () ->
+                        harbour.signed(
+                                harbour.access("mara").add("azp", "service-" + UUID.randomUUID())));
         attacks.put("for no client", () -> harbour.signed(without(harbour.access("mara"), "azp")));
         attacks.put("of nobody", () -> harbour.signed(without(harbour.access("mara"), "sub")));
         // times
