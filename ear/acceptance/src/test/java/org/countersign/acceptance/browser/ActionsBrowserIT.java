@@ -4,17 +4,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.countersign.acceptance.product.ApiLine;
 import org.countersign.acceptance.product.Mails;
 import org.countersign.acceptance.product.TestPeople;
 import org.countersign.acceptance.product.TestPeople.Somebody;
 import org.countersign.acceptance.product.Waiting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sensitive action asks for its sign-in on the page, and nothing typed is lost on the way. */
 class ActionsBrowserIT {
 
+    private static final List<String> ACTIONS = List.of("PEOPLE", "CHANNELS", "DATA");
     private static final Pattern CODE = Pattern.compile("(?m)^(\\d{3} \\d{3})\\s*$");
 
     @Test
@@ -73,6 +78,49 @@ class ActionsBrowserIT {
         } finally {
             TestPeople.guard("harbour", "DATA", "mail");
         }
+    }
+
+    static Look[] looks() {
+        return new Look[] {Look.DESKTOP};
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void everyPageOfAnActionSaysSoBeforehand(Look look) {
+        var owner = TestPeople.staff("harbour", "agency_owner", true);
+        var line = ApiLine.halden();
+        for (String action : ACTIONS) {
+            TestPeople.guard("harbour", action, "passkey");
+        }
+        try (var chromium = new Chromium();
+                var visitor = chromium.visitor("harbour", owner.username(), look);
+                var client = chromium.visitor("harbour", "ruth", look)) {
+            for (String page :
+                    List.of(
+                            "people",
+                            "networks",
+                            "people-data?person=" + TestPeople.owner("harbour"),
+                            "person?id="
+                                    + TestPeople.person("harbour", "creator", "")
+                                            .getString("id"))) {
+                asks(visitor, "/settings/" + page.replaceFirst("(?=\\?|$)", ".xhtml"));
+            }
+            for (String page : List.of("team", "sign-on")) {
+                asks(client, "/settings/" + page + ".xhtml");
+            }
+            asks(client, "/publishing/connect.xhtml?channel=" + line.channelId());
+        } finally {
+            for (String action : ACTIONS) {
+                TestPeople.guard("harbour", action, "mail");
+            }
+        }
+    }
+
+    private static void asks(Visitor visitor, String page) {
+        visitor.open(page);
+        assertThat(visitor.page().locator("[id=step-up]")).hasCount(1);
+        assertThat(visitor.says("Changing something here asks for a passkey.")).isVisible();
+        visitor.check("asks" + page.replaceAll("[^a-z]+", "-").replaceFirst("-xhtml.*", ""));
     }
 
     /** Signs in by a mailed code, the weakest way there is. */

@@ -107,6 +107,38 @@ class OwnSignInBrowserIT {
         }
     }
 
+    @Test
+    void aPasskeyIsListedAndGoesAfterItWasShown() {
+        var tess = TestPeople.staff("harbour", "analyst", true);
+        try (var visitor = chromium.visitor(Look.PHONE_DARK)) {
+            SignInBrowserIT.withPasskeys(visitor);
+            visitor.at("harbour").goTo(YOU);
+            visitor.signInIfAsked(tess.username());
+            visitor.id("add-passkey").click();
+            visitor.id("code").fill(SignInBrowserIT.code(tess, 1));
+            visitor.id("kc-login").click();
+            visitor.id("registerWebAuthn").click();
+            visitor.page().waitForURL("**" + YOU);
+            assertThat(visitor.link("Remove: Passkey My device")).isVisible();
+            visitor.check("you-with-passkey");
+
+            visitor.link("Remove: Passkey My device").click();
+            visitor.id("authenticateWebAuthnButton").click();
+            visitor.id("kc-accept").waitFor();
+            visitor.check("sign-in-remove");
+            visitor.button("Cancel").click();
+            visitor.page().waitForURL("**" + YOU);
+            assertThat(visitor.link("Remove: Passkey My device")).isVisible();
+
+            visitor.link("Remove: Passkey My device").click();
+            visitor.id("authenticateWebAuthnButton").click();
+            visitor.id("kc-accept").click();
+            visitor.page().waitForURL("**" + YOU);
+            assertThat(visitor.link("Remove: Passkey My device")).hasCount(0);
+            told(tess, "A passkey was removed.");
+        }
+    }
+
     private static Locator rows(Visitor visitor) {
         return visitor.page().locator("[id=places] tbody tr");
     }

@@ -166,7 +166,7 @@ class SignInBrowserIT {
     }
 
     /** A device with a finger on it, as Chromium's tools make one up. */
-    private static void withPasskeys(Visitor visitor) {
+    static void withPasskeys(Visitor visitor) {
         var tools = visitor.context().newCDPSession(visitor.page());
         tools.send("WebAuthn.enable");
         var options = new JsonObject();
@@ -186,7 +186,7 @@ class SignInBrowserIT {
         tools.send("WebAuthn.addVirtualAuthenticator", device);
     }
 
-    private static String code(Somebody somebody, int mailed) {
+    static String code(Somebody somebody, int mailed) {
         var mails =
                 Waiting.until(
                         "a code",
