@@ -81,7 +81,7 @@ class ActionsBrowserIT {
     }
 
     static Look[] looks() {
-        return new Look[] {Look.DESKTOP};
+        return new Look[] {Look.DESKTOP, Look.PHONE_DARK};
     }
 
     @ParameterizedTest
