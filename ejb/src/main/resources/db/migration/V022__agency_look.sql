@@ -21,11 +21,11 @@ call reach_policy('identity_task', $$ bound_job()
 create function check_agency_look() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not (bound_job() or bound_staff('agency_owner')) then perform refuse('look.refused.not_owner'); end if;
   if (new.name, new.colour, new.logo, new.logo_type, new.mail_name, new.reply_to)
      is not distinct from (old.name, old.colour, old.logo, old.logo_type, old.mail_name, old.reply_to) then
-    return null;
+    return new;
   end if;
+  if not (bound_job() or bound_staff('agency_owner')) then perform refuse('look.refused.not_owner'); end if;
   new.look_version := old.look_version + 1;
   perform note('agency.look_changed', 'agency', new.agency_id, 'name', new.name, 'colour', coalesce(new.colour, ''),
                'logo', coalesce(encode(sha256(new.logo), 'hex'), ''), 'mail_name', new.mail_name, 'reply_to', new.reply_to);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -181,6 +182,23 @@ public final class TestPeople {
         if (ended.statusCode() != 204) {
             throw new IllegalStateException(ended.body());
         }
+    }
+
+    /** Waits until the product has nothing more to tell Keycloak of somebody. */
+    public static void toldToKeycloak(Somebody somebody) {
+        Waiting.until(
+                "told to Keycloak",
+                Duration.ofSeconds(60),
+                () ->
+                        asOwner(
+                                somebody.agency(),
+                                s ->
+                                        s.number(
+                                                """
+                                                select count(*) from identity_task
+                                                where kind = 'person' and ref = ? and state <> 'DONE'""",
+                                                somebody.id())),
+                left -> left == 0);
     }
 
     /** Asks a client's first owner in, as the agency's pages do. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.countersign.acceptance.product.Api;
 import org.countersign.acceptance.product.Api.Answer;
@@ -23,7 +24,6 @@ class ApiLimitsIT {
 
     private static final Pattern LIMIT = Pattern.compile("\"[a-z-]+\";r=(\\d+);t=(\\d+)");
 
-    /** Costs the server least. */
     private static final String NOTHING = "/api/v1/nothing-here";
 
     private static final int MORE_THAN_ANY_QUOTA = 400;
@@ -58,14 +58,17 @@ class ApiLimitsIT {
 
     @Test
     void whatIsLeftGoesDown() {
-        var before = elsewhere.get(NOTHING);
-        long most = 0;
-        for (int i = 0; i < 100; i++) {
-            most = left(elsewhere.get(NOTHING));
-        }
+        var before = elsewhere.get("/api/v1");
+        // side by side, faster than what is used comes back
+        long least =
+                IntStream.range(0, 300)
+                        .parallel()
+                        .mapToLong(i -> left(elsewhere.get("/api/v1")))
+                        .min()
+                        .orElseThrow();
 
         assertThat(before.header("RateLimit-Policy")).contains("\"caller\";q=", "\"agency\";q=");
-        assertThat(most).isLessThan(left(before));
+        assertThat(least).isLessThan(left(before));
     }
 
     @Test

@@ -27,7 +27,7 @@ class ActionStrengthIT {
 
     @AfterEach
     void asBefore() {
-        for (String action : new String[] {"PROGRAMS", "LIFT"}) {
+        for (String action : new String[] {"PROGRAMS", "LIFT", "DATA"}) {
             TestPeople.guard(HARBOUR, action, "mail");
         }
     }
@@ -67,6 +67,24 @@ class ActionStrengthIT {
         KeycloakPages.api(tab, owner, "password")
                 .post(lifts, JsonObject.EMPTY_JSON_OBJECT)
                 .expect(201);
+    }
+
+    @Test
+    void dataOfOthersAsk() {
+        var somebody = TestPeople.staff(HARBOUR, "creator", true);
+        String copies = "/api/v1/exports";
+        String before = owner.api().post(copies, of(somebody)).expect(201).json().getString("id");
+        TestPeople.guard(HARBOUR, "DATA", "otp");
+
+        owner.api().post(copies, of(somebody)).expect(401);
+        owner.api().get(copies + "/" + before + "/archive").expect(401);
+        owner.api()
+                .post(
+                        "/api/v1/erasures",
+                        Json.createObjectBuilder(of(somebody)).add("words", true).build())
+                .expect(401);
+        // one's own stay one's own
+        somebody.api().post(copies, of(somebody)).expect(201);
     }
 
     @Test
@@ -121,6 +139,13 @@ class ActionStrengthIT {
                 .add("name", "Guarded " + UUID.randomUUID().toString().substring(0, 8))
                 .add("scopes", Json.createArrayBuilder().add("posts.read"))
                 .add("lastDay", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString())
+                .build();
+    }
+
+    private static JsonObject of(Somebody somebody) {
+        return Json.createObjectBuilder()
+                .add("person", somebody.id())
+                .add("language", "EN")
                 .build();
     }
 
