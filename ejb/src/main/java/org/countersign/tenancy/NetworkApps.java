@@ -6,18 +6,15 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
-import org.countersign.platform.Ids;
 import org.countersign.platform.Listing;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Page;
 import org.countersign.platform.Paging;
 import org.countersign.platform.Permissions;
-import org.countersign.platform.Secrets;
 import org.countersign.platform.StaleException;
 import org.countersign.platform.Where;
 
@@ -43,8 +40,7 @@ public class NetworkApps {
 
     @Inject Database database;
     @Inject Caller caller;
-    @Inject Secrets secrets;
-    @Inject Clock clock;
+    @Inject NewNetworkApps added;
 
     /** Those in use; sorts by {@code name} or {@code network}. */
     public Page<NetworkAppRow> list(Paging paging) {
@@ -63,17 +59,7 @@ public class NetworkApps {
     @RolesAllowed(Permissions.APPS_WRITE)
     public UUID add(@NotNull @Valid NetworkAppDraft draft) {
         caller.requireFresh();
-        UUID id = Ids.next(clock);
-        byte[] sealed =
-                draft.secret().isEmpty() ? null : secrets.seal(draft.secret(), id.toString());
-        database.update(
-                "insert into network_app (id, network, name, client_id, secret) values (?, ?, ?, ?, ?)",
-                id,
-                draft.network(),
-                draft.name().strip(),
-                draft.clientId().strip(),
-                sealed);
-        return id;
+        return added.add(draft);
     }
 
     /**

@@ -9,18 +9,17 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.platform.Caller;
 import org.countersign.platform.Database;
-import org.countersign.platform.Ids;
 import org.countersign.platform.NotFoundException;
 import org.countersign.platform.Permissions;
 import org.countersign.platform.Secrets;
 import org.countersign.platform.StaleException;
 import org.countersign.tenancy.NetworkAppDraft;
+import org.countersign.tenancy.NewNetworkApps;
 
 /**
  * The operator's developer apps: what channels of all agencies go out through where an agency
@@ -38,7 +37,7 @@ public class OperatorApps {
     @Inject Database database;
     @Inject Caller caller;
     @Inject Secrets secrets;
-    @Inject Clock clock;
+    @Inject NewNetworkApps added;
 
     /** Those in use, by network and name. */
     public List<OperatorApp> list() {
@@ -73,17 +72,7 @@ public class OperatorApps {
     /** Every agency may choose it from then on; a secret is sealed before it is stored. */
     public UUID add(@NotNull @Valid NetworkAppDraft draft) {
         caller.requireFresh();
-        UUID id = Ids.next(clock);
-        byte[] sealed =
-                draft.secret().isEmpty() ? null : secrets.seal(draft.secret(), id.toString());
-        database.update(
-                "insert into network_app (id, network, name, client_id, secret) values (?, ?, ?, ?, ?)",
-                id,
-                draft.network(),
-                draft.name().strip(),
-                draft.clientId().strip(),
-                sealed);
-        return id;
+        return added.add(draft);
     }
 
     /**
