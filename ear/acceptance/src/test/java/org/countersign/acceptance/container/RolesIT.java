@@ -233,6 +233,7 @@ class RolesIT {
                         "OperatorTenant.isDone",
                         "OperatorTenant.obstacle",
                         "AgencyNames.of",
+                        "AgencyNames.look",
                         // what the books say of whoever a token proves
                         "Standings.of",
                         // how much that agency may ask, and when its programs did
